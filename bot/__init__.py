@@ -1,0 +1,1 @@
+"""The conversation: text in, reply out. Knows nothing of HTTP."""
