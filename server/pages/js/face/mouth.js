@@ -1,0 +1,105 @@
+import { VISEMES } from './visemes.js';
+
+/** @typedef {import('./visemes.js').MouthShape} MouthShape */
+
+const KEYS = /** @type {(keyof MouthShape)[]} */ (Object.keys(VISEMES.sil));
+/** Share of the way to the wanted shape that is covered in a millisecond (about 50 ms for most of it). */
+const EASE_PER_MS = 0.022;
+const SETTLED = 0.02;
+
+/** Control height of a cubic with two equal controls that passes through ``middle``. */
+const control = (middle, corner) => (8 * middle - 2 * corner) / 6;
+const fixed = (n) => n.toFixed(1);
+
+function curve(width, corner, middle, pull, direction) {
+  const y = fixed(control(middle, corner));
+  return `C ${fixed(-direction * width * pull)} ${y}, ${fixed(direction * width * pull)} ${y}, `
+    + `${fixed(direction * width)} ${fixed(corner)}`;
+}
+
+/**
+ * @param {MouthShape} shape
+ * @returns {{lips: string, inside: string, upper: number, lower: number, tongue: number}} paths and offsets
+ */
+export function drawMouth(shape) {
+  const { width, top, bottom, corner, lips } = shape;
+  const inside = `M ${fixed(-width)} ${fixed(corner)} ${curve(width, corner, top, 0.5, 1)} `
+    + `${curve(width, corner, bottom, 0.5, -1)} Z`;
+  const outer = width + 3;
+  const above = top - 8 * lips;
+  // The upper lip has a bow, so its outline is two curves that meet a little lower in the middle.
+  const lift = control(above, corner);
+  const outline = `M ${fixed(-outer)} ${fixed(corner)} `
+    + `C ${fixed(-outer * 0.62)} ${fixed(lift)}, ${fixed(-outer * 0.22)} ${fixed(above - 3)}, 0 ${fixed(above + 2)} `
+    + `C ${fixed(outer * 0.22)} ${fixed(above - 3)}, ${fixed(outer * 0.62)} ${fixed(lift)}, `
+    + `${fixed(outer)} ${fixed(corner)} ${curve(outer, corner, bottom + 10 * lips, 0.52, -1)} Z`;
+  const gap = Math.max(0, bottom - top);
+  return {
+    lips: outline,
+    inside,
+    upper: top - 16 + Math.min(gap * 0.55, 9) * shape.upper,
+    lower: bottom + 1 - Math.min(gap * 0.4, 6) * shape.lower,
+    tongue: bottom + 16 - Math.min(gap, 18) * 0.8 * shape.tongue,
+  };
+}
+
+/** Eases the drawn mouth towards one viseme after another; idle, it costs nothing. */
+export class Mouth {
+  /**
+   * @param {SVGElement} group  with parts ``lips``, ``inside``, ``teeth-upper``, ``teeth-lower``, ``tongue``
+   * @param {{eased: boolean}} options
+   */
+  constructor(group, { eased }) {
+    this._eased = eased;
+    this._part = (name) => group.querySelectorAll(`[data-part="${name}"]`);
+    this._current = { ...VISEMES.sil };
+    this._target = VISEMES.sil;
+    this._corners = 0;
+    this._viseme = 'sil';
+    this._frame = 0;
+    this._last = 0;
+    this._paint();
+  }
+
+  /** @param {string} viseme  one of the 15 ids */
+  set(viseme) {
+    this._viseme = viseme;
+    const shape = VISEMES[viseme] ?? VISEMES.sil;
+    this._target = { ...shape, corner: shape.corner + this._corners };
+    if (!this._eased) {
+      this._current = { ...this._target };
+      this._paint();
+    } else if (!this._frame) {
+      this._last = performance.now();
+      this._frame = requestAnimationFrame((now) => this._step(now));
+    }
+  }
+
+  /** @param {number} corners  how far the corners sink below a smile, for serious words */
+  sinkCorners(corners) {
+    this._corners = corners;
+    this.set(this._viseme);
+  }
+
+  _step(now) {
+    const share = 1 - Math.exp(-EASE_PER_MS * Math.max(1, now - this._last));
+    this._last = now;
+    let far = 0;
+    for (const key of KEYS) {
+      const rest = this._target[key] - this._current[key];
+      this._current[key] += rest * share;
+      far = Math.max(far, Math.abs(rest));
+    }
+    this._paint();
+    this._frame = far > SETTLED ? requestAnimationFrame((next) => this._step(next)) : 0;
+  }
+
+  _paint() {
+    const drawn = drawMouth(this._current);
+    for (const node of this._part('inside')) node.setAttribute('d', drawn.inside);
+    for (const node of this._part('lips')) node.setAttribute('d', drawn.lips);
+    for (const node of this._part('teeth-upper')) node.setAttribute('y', fixed(drawn.upper));
+    for (const node of this._part('teeth-lower')) node.setAttribute('y', fixed(drawn.lower));
+    for (const node of this._part('tongue')) node.setAttribute('cy', fixed(drawn.tongue));
+  }
+}
