@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -191,8 +192,12 @@ def test_verdict_comes_first_and_caution_asks_to_verify(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SCAM_TYPES)
-def test_paid_step_names_the_police(name: str) -> None:
-    assert "{police}" in scam_type(name)["step"]["paid"]
+def test_a_reason_adds_to_the_verdict(name: str) -> None:
+    content = scam_type(name)
+    for verdict in content["say"]["scam"]:
+        for reason in content["reasons"][:1]:
+            match = SequenceMatcher(None, verdict, reason, autojunk=False).find_longest_match()
+            assert match.size <= 4, f"{reason} repeats {verdict}"
 
 
 @pytest.mark.parametrize("name", ["police", "family_emergency", "investment"])
