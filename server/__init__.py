@@ -1,0 +1,1 @@
+"""The server: HTTP, kiosk screens, speech and records around the conversation."""
