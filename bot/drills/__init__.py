@@ -1,0 +1,1 @@
+"""Drills: role-played scams and genuine contacts. Pure: knows neither Rasa nor the web."""

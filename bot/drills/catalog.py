@@ -1,0 +1,116 @@
+"""The published scenarios: live within a second of a save; of a broken file the last good version stays."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection
+from pathlib import Path
+from threading import Lock
+from time import monotonic
+
+from bot.drills.faults import Fault
+from bot.drills.loading import ScenarioLoader
+from bot.drills.scenario import Kind, Scenario
+from bot.identifiers import ScamType
+
+_LOOK_AGAIN_SECONDS = 0.5
+
+
+class ScenarioCatalog:
+    """The scenarios of a directory. Safe to use from several threads.
+
+    Files are looked at again at most every half second, when somebody asks; nothing runs in the background.
+    """
+
+    def __init__(self, folder: Path, loader: ScenarioLoader) -> None:
+        self._folder = folder
+        self._loader = loader
+        self._lock = Lock()
+        self._seen: dict[Path, tuple[int, int]] = {}
+        self._current: dict[Path, Scenario] = {}
+        self._faults: dict[Path, tuple[Fault, ...]] = {}
+        self._versions: dict[tuple[str, str], Scenario] = {}
+        self._looked = float("-inf")
+
+    def all(self) -> list[Scenario]:
+        """Every published scenario, by id."""
+        with self._lock:
+            self._refresh()
+            return sorted(self._current.values(), key=lambda scenario: scenario.id)
+
+    def get(self, scenario_id: str, version: str | None = None) -> Scenario | None:
+        """A scenario; with ``version`` the one that a run began with, even when it has been changed since."""
+        with self._lock:
+            self._refresh()
+            if version is not None and (scenario_id, version) in self._versions:
+                return self._versions[scenario_id, version]
+            return next((s for s in self._current.values() if s.id == scenario_id), None)
+
+    def choose(
+        self,
+        kind: Kind | None = None,
+        *,
+        scam_type: ScamType | None = None,
+        difficulty: int | None = None,
+        exclude: Collection[str] = (),
+        chance: random.Random | None = None,
+    ) -> Scenario | None:
+        """One scenario at random among those that fit; ``None`` when none does.
+
+        ``scam_type`` also finds the genuine counterparts of that type. When ``exclude`` leaves nothing, it is
+        ignored: to repeat a drill is better than to have none.
+        """
+        fitting = [
+            scenario
+            for scenario in self.all()
+            if (kind is None or scenario.kind is kind)
+            and (scam_type is None or scam_type in (scenario.scam_type, scenario.mirror_of))
+            and (difficulty is None or scenario.difficulty == difficulty)
+        ]
+        fresh = [scenario for scenario in fitting if scenario.id not in exclude] or fitting
+        return (chance or random.Random()).choice(fresh) if fresh else None
+
+    def faults(self) -> list[Fault]:
+        """What is wrong with the files as they are now."""
+        with self._lock:
+            self._refresh()
+            return sorted(fault for faults in self._faults.values() for fault in faults)
+
+    def reload(self) -> None:
+        """Look at the files now."""
+        with self._lock:
+            self._looked = float("-inf")
+            self._refresh()
+
+    def _refresh(self) -> None:
+        now = monotonic()
+        if now - self._looked < _LOOK_AGAIN_SECONDS:
+            return
+        self._looked = now
+        present: dict[Path, tuple[int, int]] = {}
+        for path in sorted(self._folder.glob("*.yml")):
+            try:
+                status = path.stat()
+            except OSError:  # deleted between listing and looking
+                continue
+            present[path] = (status.st_mtime_ns, status.st_size)
+        for path in set(self._seen) - set(present):
+            self._current.pop(path, None)
+            self._faults.pop(path, None)
+        changed = [path for path, mark in present.items() if self._seen.get(path) != mark]
+        self._seen = present
+        for path in changed:
+            self._read(path)
+
+    def _read(self, path: Path) -> None:
+        loaded = self._loader.load_file(path)
+        scenario = loaded.scenario
+        if scenario is not None:
+            owner = next((p for p, s in self._current.items() if s.id == scenario.id and p != path), None)
+            if owner is not None:
+                loaded = self._loader.duplicate(path, scenario.id, owner)
+                scenario = None
+        self._faults[path] = loaded.faults
+        if scenario is not None:
+            self._current[path] = scenario
+            self._versions[scenario.id, scenario.version] = scenario

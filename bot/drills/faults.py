@@ -1,0 +1,58 @@
+"""What is wrong with a scenario file, said so that a community worker can mend it.
+
+The sentences are content (``data/knowledge/scenario_faults.yml``); the code only knows their keys.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A fault whose place is not known yet: ``path`` leads to the value, ``code`` names the sentence."""
+
+    path: tuple[Any, ...]
+    code: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One fault at a place; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.message}"
+
+
+class FaultMessages:
+    """The sentences by code. An unknown code is shown as it is rather than hidden."""
+
+    def __init__(self, sentences: dict[str, str]) -> None:
+        self._sentences = sentences
+
+    @classmethod
+    def from_file(cls, path: Path) -> FaultMessages:
+        """Read the sentences, one mapping of code to sentence."""
+        return cls(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+    def render(self, problem: Problem) -> str:
+        """The sentence of a problem with its values filled in."""
+        sentence = self._sentences.get(problem.code)
+        if sentence is None:
+            return problem.code
+        return sentence.format(**dict(problem.values))
+
+
+def problem(path: tuple[Any, ...], code: str, **values: object) -> Problem:
+    """A problem whose values are turned into text."""
+    return Problem(path, code, tuple((name, str(value)) for name, value in values.items()))

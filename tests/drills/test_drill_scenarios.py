@@ -1,0 +1,77 @@
+"""Every shipped scenario: free of faults, and each of its outcomes reached by a resident's real words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.drills.assembly import Drills
+from bot.drills.graph import edges, ways_to
+from bot.drills.moves import Heard
+from bot.drills.scenario import Channel, Kind, Scenario
+from bot.identifiers import DrillOutcome
+
+FILES = sorted((Path(__file__).resolve().parents[2] / "data" / "scenarios").glob("*.yml"))
+
+
+def load(drills: Drills, path: Path) -> Scenario:
+    loaded = drills.loader.load_file(path)
+    assert not loaded.faults, "\n".join(str(fault) for fault in loaded.faults)
+    assert loaded.scenario is not None
+    return loaded.scenario
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_it_has_no_faults_and_is_named_after_its_id(drills: Drills, path: Path) -> None:
+    assert load(drills, path).id == path.stem
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_outcome_is_reached_by_real_words(drills: Drills, path: Path) -> None:
+    scenario = load(drills, path)
+    expected = {edge.outcome for edge in edges(scenario) if edge.outcome is not None}
+    right = DrillOutcome.REPORTED if scenario.kind is Kind.SCAM else DrillOutcome.TRUSTED
+    wrong = DrillOutcome.SCAMMED if scenario.kind is Kind.SCAM else DrillOutcome.MISREPORTED
+    assert {right, wrong} <= expected <= set(scenario.outcomes)
+    for outcome in expected:
+        state, step = drills.engine.begin(scenario, "run-1")
+        for edge in ways_to(scenario, outcome):
+            here = scenario.step(edge.step)
+            assert here is not None and state.step == edge.step
+            words = scenario.expectations(here)[edge.move].phrases or (drills_words(drills, edge.move.value),)
+            state, step = drills.engine.advance(scenario, state, Heard(words[0]))
+            assert step.move is edge.move
+        assert state.outcome is outcome
+        assert step.view.score is not None
+    state, step = drills.engine.leave(scenario, drills.engine.begin(scenario, "run-1")[0])
+    assert state.outcome is DrillOutcome.QUIT
+
+
+def drills_words(drills: Drills, move: str) -> str:
+    return {"refuse": "我不要", "verify": "我先问问", "ask": "你是谁", "stall": "等一等"}.get(move, "好的")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_move_of_every_step_is_heard_from_each_of_its_phrases(drills: Drills, path: Path) -> None:
+    scenario = load(drills, path)
+    for step in scenario.steps:
+        listed = scenario.expectations(step)
+        phrases = {move: expectation.phrases for move, expectation in listed.items()}
+        for move, expectation in listed.items():
+            for phrase in expectation.phrases:
+                made = drills.engine.moves.moves(Heard(phrase + "。"), phrases, scenario.kind)
+                assert made and made[0] is move, (step.id, phrase)
+
+
+def test_titles_and_names_do_not_tell_what_is_a_scam(drills: Drills) -> None:
+    for scenario in drills.catalog.all():
+        for shown in (scenario.title, *(member.name for member in scenario.cast)):
+            assert not any(word in shown for word in ("骗", "假", "自称", "冒充", "“", "真")), shown
+
+
+def test_the_collection_holds_both_kinds_over_several_channels(drills: Drills) -> None:
+    scenarios = drills.catalog.all()
+    kinds = [scenario.kind for scenario in scenarios]
+    assert kinds.count(Kind.SCAM) >= 2 and kinds.count(Kind.LEGITIMATE) >= 2
+    assert {scenario.channel for scenario in scenarios} >= {Channel.CALL, Channel.DOORSTEP}
