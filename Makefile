@@ -1,0 +1,74 @@
+# `make run` sets everything up and starts the kiosk; `make test` sets everything up and runs all tests.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Content and code are read from the checkout, whatever the caller's path says.
+export PYTHONPATH := $(CURDIR)
+export PYTHONWARNINGS := ignore
+
+help: ## show what can be done
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | column -t -s "$$(printf '\t')"
+
+# Rasa's open-source line needs Python 3.10. Looked for on the PATH, with pyenv, then with uv.
+$(BIN)/python:
+	@set -e; found=""; \
+	for candidate in python3.10 python3 python; do \
+	  path=$$(command -v $$candidate 2>/dev/null) || continue; \
+	  if "$$path" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 10))' 2>/dev/null; then found="$$path"; break; fi; \
+	done; \
+	if [ -z "$$found" ] && command -v pyenv >/dev/null 2>&1; then \
+	  for version in $$(pyenv versions --bare 2>/dev/null | grep '^3\.10' | sort -rV); do \
+	    path="$$(pyenv root)/versions/$$version/bin/python"; \
+	    if [ -x "$$path" ]; then found="$$path"; break; fi; \
+	  done; \
+	fi; \
+	if [ -z "$$found" ] && command -v uv >/dev/null 2>&1; then \
+	  found=$$(uv python find 3.10 2>/dev/null || { uv python install 3.10 >&2 && uv python find 3.10; }) || found=""; \
+	fi; \
+	if [ -z "$$found" ]; then \
+	  echo "He'an needs Python 3.10, which was not found: install it with 'uv python install 3.10' or 'pyenv install 3.10', then run make again." >&2; \
+	  exit 1; \
+	fi; \
+	echo "→ Python: $$found"; \
+	"$$found" -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.lock | $(BIN)/python
+	@echo "→ Installing the locked dependencies (about 2.7 GB once; a few minutes) …"
+	@$(BIN)/python -m pip install --no-deps --require-hashes --progress-bar on -r requirements.lock
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock | $(VENV)/.runtime
+	@echo "→ Installing what the tests need …"
+	@$(BIN)/python -m pip install --no-deps --require-hashes --progress-bar on -r requirements-dev.lock
+	@touch $@
+
+setup: $(VENV)/.runtime ## install the dependencies into .venv
+
+train: setup ## train the model when its sources changed
+	@$(BIN)/python -m server train
+
+run: setup ## set up, train when needed, start the kiosk at http://127.0.0.1:8000
+	@$(BIN)/python -m server serve --train
+
+lint: $(VENV)/.dev ## lint, format and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+validate: train ## Rasa's own validation of the training data
+	@$(BIN)/rasa data validate --fail-on-warnings
+
+test: lint validate ## set up everything and run all tests
+	@$(BIN)/python -m pytest $(PYTEST)
+	@$(BIN)/python -m server eval --own --enforce
+
+lock: ## write the lock files anew from pyproject.toml (needs uv)
+	uv pip compile --python-version 3.10 -q --no-header --no-emit-index-url --no-annotate --generate-hashes pyproject.toml -o requirements.lock
+	uv pip compile --python-version 3.10 -q --no-header --no-emit-index-url --no-annotate --generate-hashes --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean: ## remove what was trained and cached, not the environment
+	rm -rf models .rasa .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.PHONY: help setup train run lint validate test lock clean

@@ -1,0 +1,66 @@
+"""Talk around the subject: greetings, requests, hotlines, small talk, and what was not understood."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import Events, HeanAction
+from bot.payload import Outcome, reply_from
+from bot.turn import Reply
+
+_ANSWER_OF_INTENT = {"stop": "stop_ack", "affirm": "affirm_alone", "deny": "deny_alone"}
+
+
+class ActionAnswer(HeanAction):
+    """Answers an intent by the entry of ``answers.yml`` of the same name."""
+
+    def name(self) -> str:
+        return "action_answer"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        intent = self.intent(tracker)
+        name = _ANSWER_OF_INTENT.get(intent, intent)
+        variant = self.variant(tracker, name)
+        replies = self.services.replies
+        if name == "ask_time":
+            reply = replies.time(self.services.now(), variant)
+        elif name == "greet":
+            reply = replies.greeting(self.heard(tracker).dialect.id, variant)
+        else:
+            reply = replies.answer(name, variant)
+        return self.hand_over(dispatcher, tracker, Outcome(self._urgent(tracker, reply)), name)
+
+    def _urgent(self, tracker: Tracker, reply: Reply) -> Reply:
+        return self.services.replies.urgent(reply, self.situation(tracker).stage)
+
+
+class ActionClarify(HeanAction):
+    """Two stages: ask to say it another way, then offer choices."""
+
+    def name(self) -> str:
+        return "action_clarify"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        asked = self.variant(tracker, "clarify")
+        name = "clarify_first" if asked % 3 == 0 else "clarify_second"
+        reply = self.services.replies.answer(name, asked // 2)
+        reply = self.services.replies.urgent(reply, self.situation(tracker).stage)
+        return self.hand_over(dispatcher, tracker, Outcome(reply), "clarify")
+
+
+class ActionRepeat(HeanAction):
+    """Says the last reply again."""
+
+    def name(self) -> str:
+        return "action_repeat"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        last = tracker.get_slot("last_reply")
+        if not last:
+            reply = self.services.replies.answer("repeat_nothing", self.variant(tracker, "repeat_nothing"))
+            return self.hand_over(dispatcher, tracker, Outcome(reply), "repeat_nothing")
+        dispatcher.utter_message(text=last["text"], json_message=Outcome(reply_from(last)).to_payload())
+        return []

@@ -1,0 +1,142 @@
+"""The drill form: the engine in ``bot.drills`` plays, Rasa leads. New scenarios need no training."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from rasa_sdk import FormValidationAction, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import Events, HeanAction
+from bot.drills.moves import Heard
+from bot.drills.scenario import Kind, Scenario
+from bot.drills.state import DrillState, DrillStep
+from bot.payload import Outcome
+from bot.services import Services
+from bot.turn import Reply
+
+_FINISHED, _EMERGENCY = "finished", "emergency"
+
+
+def _outcome(step: DrillStep) -> Outcome:
+    reply = Reply(step.text, step.speech, step.choices, step.gesture, step.lines)
+    return Outcome(reply, None, step.view)
+
+
+def _slot(state: DrillState, step: DrillStep, played: list[str]) -> dict[str, Any]:
+    return {"state": state.to_dict(), "next": _outcome(step).to_payload(), "played": played}
+
+
+class _DrillAction(HeanAction):
+    def scenario_of(self, state: DrillState) -> Scenario | None:
+        """The scenario in the version that the run began with."""
+        return self.services.content.scenarios.get(state.scenario_id, state.version)
+
+    def speak_next(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+        """Say what the engine left to be said."""
+        drill = tracker.get_slot("drill")
+        if drill:
+            payload = drill["next"]
+            dispatcher.utter_message(text=payload["reply"]["text"], json_message=payload)
+
+
+class ActionStartDrill(_DrillAction):
+    """Chooses a scenario: the kind asked for, else scams and genuine contacts in turn, none twice in a visit."""
+
+    def name(self) -> str:
+        return "action_start_drill"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        content = self.services.content
+        played: list[str] = list((tracker.get_slot("drill") or {}).get("played", []))
+        heard = self.heard(tracker)
+        scenario = content.scenario_named(heard.text)
+        if scenario is None:
+            topic = content.topic(heard.mandarin.text)
+            kind = Kind.LEGITIMATE if len(played) % 2 else Kind.SCAM
+            scenario = content.scenarios.choose(
+                None if topic else kind, scam_type=topic, exclude=played
+            ) or content.scenarios.choose(kind, exclude=played)
+        if scenario is None:
+            raise LookupError("no scenario is published")
+        state, step = content.drills.begin(scenario, uuid.uuid4().hex, heard.dialect.id)
+        return [SlotSet("drill", _slot(state, step, [*played, scenario.id])), SlotSet("drill_turn", None)]
+
+
+class ActionAskDrillTurn(_DrillAction):
+    """Speaks the engine's next lines."""
+
+    def name(self) -> str:
+        return "action_ask_drill_turn"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        self.speak_next(dispatcher, tracker)
+        return []
+
+
+class ActionFinishDrill(_DrillAction):
+    """Speaks the debrief, or leaves at once when the engine heard a real emergency."""
+
+    def name(self) -> str:
+        return "action_finish_drill"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        self.speak_next(dispatcher, tracker)
+        return [SlotSet("drill_turn", None)]
+
+
+class ActionLeaveDrill(_DrillAction):
+    """Ends a drill early because the resident said so."""
+
+    def name(self) -> str:
+        return "action_leave_drill"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        drill = tracker.get_slot("drill")
+        if not drill:
+            reply = self.services.replies.answer("stop_ack")
+            return self.hand_over(dispatcher, tracker, Outcome(reply))
+        state = DrillState.from_dict(drill["state"])
+        scenario = self.scenario_of(state)
+        if scenario is None:
+            raise LookupError(f"scenario {state.scenario_id} is gone")
+        state, step = self.services.content.drills.leave(scenario, state)
+        outcome = _outcome(step)
+        dispatcher.utter_message(text=outcome.reply.text, json_message=outcome.to_payload())
+        return [SlotSet("drill", _slot(state, step, drill["played"])), SlotSet("drill_turn", None)]
+
+
+class ValidateDrillForm(FormValidationAction):  # type: ignore[misc]
+    """Hands what was said to the engine; the form goes on until the engine has finished."""
+
+    def __init__(self, services: Services | None = None) -> None:
+        self._action = _DrillAction(services)
+
+    def name(self) -> str:
+        return "validate_drill_form"
+
+    async def validate_drill_turn(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Advance the engine by one utterance."""
+        drill = tracker.get_slot("drill")
+        if not value or not drill:
+            return {"drill_turn": None}
+        action = self._action
+        if action.intent(tracker) == "repeat":
+            return {"drill_turn": None}
+        state = DrillState.from_dict(drill["state"])
+        scenario = action.scenario_of(state)
+        if scenario is None:
+            return {"drill_turn": _FINISHED}
+        heard = action.heard(tracker)
+        state, step = action.services.content.drills.advance(
+            scenario, state, Heard(heard.text, heard.mandarin.text, action.intent(tracker))
+        )
+        finished = _EMERGENCY if step.emergency else _FINISHED
+        return {
+            "drill": _slot(state, step, drill["played"]),
+            "drill_turn": None if state.running else finished,
+        }

@@ -1,0 +1,1 @@
+"""Which dialect somebody speaks, and its words in Mandarin."""

@@ -1,0 +1,1 @@
+"""What in a text speaks for or against fraud, found by a spaCy pipeline."""

@@ -1,0 +1,111 @@
+"""The spaCy pipeline: a blank Chinese tokenizer, a span ruler for phrases, a gap ruler, and context.
+
+Words are single characters (spaCy's ``char`` segmenter), so a phrase is found wherever it stands, and character
+offsets of a span are offsets in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import spacy
+from spacy.language import Language
+from spacy.pipeline import SpanRuler
+from spacy.tokens import Doc, Span
+
+from bot.evidence.items import Evidence, EvidenceItem
+from bot.evidence.patterns import anchors, compile_pattern, is_literal
+from bot.fold import FoldedText
+
+SPANS_KEY = "evidence"
+
+_NEGATION = re.compile(
+    r"(?:没有?|没得|不会|不想|不肯|不要|不用|不需要|无需|不必|未曾?|勿曾?|勿会|从不|从未|绝不|不得|别|不再|不能|拒绝|不曾|冇|无须|并未|不|没让|没叫)"
+    r"(?:[^，。！？；,!?;\n]{0,5})$"
+)
+_HYPOTHETICAL = re.compile(r"(?:如果|要是|假如|万一|倘若|若是|若|凡是|凡|一旦|遇到|但凡)[^。！？!?\n]{0,24}$")
+
+
+class GapRuler:
+    """A spaCy component for patterns with gaps and alternatives, which a phrase matcher can't express."""
+
+    def __init__(self, patterns: Iterable[tuple[str, str]]) -> None:
+        """``patterns`` are pairs of an item's id and a pattern as staff write it."""
+        self._patterns = [
+            (item_id, anchors(pattern), re.compile(compile_pattern(pattern))) for item_id, pattern in patterns
+        ]
+
+    def __call__(self, doc: Doc) -> Doc:
+        found = list(doc.spans.get(SPANS_KEY, []))
+        text = doc.text
+        for item_id, required, regex in self._patterns:
+            if not any(anchor in text for anchor in required):
+                continue
+            for match in regex.finditer(text):
+                span = doc.char_span(match.start(), match.end(), label=item_id, alignment_mode="expand")
+                if span is not None:
+                    found.append(span)
+        doc.spans[SPANS_KEY] = found
+        return doc
+
+
+def build_language(items: Sequence[EvidenceItem]) -> Language:
+    """A blank Chinese pipeline with a span ruler over every literal pattern and a gap ruler over the others."""
+    language = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "char"}}})
+    ruler = language.add_pipe("span_ruler", config={"spans_key": SPANS_KEY, "annotate_ents": False})
+    assert isinstance(ruler, SpanRuler)
+    ruler.add_patterns(
+        [{"label": item.id, "pattern": pattern} for item in items for pattern in item.patterns if is_literal(pattern)]
+    )
+    return language
+
+
+class EvidencePipeline:
+    """Finds evidence in a folded text and in its Mandarin rendering."""
+
+    def __init__(self, items: Sequence[EvidenceItem]) -> None:
+        self._items = {item.id: item for item in items}
+        self._language = build_language(items)
+        self._gaps = GapRuler(
+            (item.id, pattern)
+            for item in items
+            for pattern in item.patterns
+            if not is_literal(pattern)
+        )
+
+    def find(self, *views: FoldedText) -> tuple[Evidence, ...]:
+        """Evidence in any of several renderings of one text, one piece per item, earliest first.
+
+        Of several hits of one item a plain one wins over a negated or hypothetical one.
+        """
+        best: dict[str, Evidence] = {}
+        seen: set[str] = set()
+        for view in views:
+            if not view.text or view.text in seen:
+                continue
+            seen.add(view.text)
+            doc = self._gaps(self._language(view.text))
+            for span in doc.spans[SPANS_KEY]:
+                piece = self._evidence(view, span)
+                known = best.get(piece.id)
+                if known is None or _rank(piece) < _rank(known):
+                    best[piece.id] = piece
+        return tuple(sorted(best.values(), key=lambda piece: (piece.start, piece.end)))
+
+    def _evidence(self, view: FoldedText, span: Span) -> Evidence:
+        item = self._items[span.label_]
+        start, end = view.span(span.start_char, span.end_char)
+        before = view.text[max(0, span.start_char - 32) : span.start_char]
+        return Evidence(
+            item=item,
+            text=view.original[start:end],
+            start=start,
+            end=end,
+            negated=item.negatable and bool(_NEGATION.search(before)),
+            hypothetical=item.negatable and bool(_HYPOTHETICAL.search(before)),
+        )
+
+
+def _rank(piece: Evidence) -> tuple[bool, bool, int]:
+    return (piece.negated, piece.hypothetical, piece.start)

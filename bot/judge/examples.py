@@ -1,0 +1,47 @@
+"""Training examples of the classifier: ``data/examples/{fraud,honest}/<label>.<register>.yml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.identifiers import ScamType
+from bot.yaml_source import ContentError, Fault, load_yaml
+
+HONEST_LABELS = ("talk", "legit_situation", "message", "publicity")
+
+
+@dataclass(frozen=True)
+class Example:
+    """One text with its label: a scam type or one of :data:`HONEST_LABELS`."""
+
+    text: str
+    label: str
+    register: str
+
+    @property
+    def is_fraud(self) -> bool:
+        return self.label not in HONEST_LABELS
+
+
+def load_examples(folder: Path) -> tuple[Example, ...]:
+    """Read every example file below ``folder``.
+
+    Raises:
+        ContentError: a file is not of the form ``{label, register, examples: [text]}``.
+    """
+    labels = {*HONEST_LABELS, *(scam.value for scam in ScamType)}
+    examples: list[Example] = []
+    faults: list[Fault] = []
+    for path in sorted(folder.rglob("*.yml")):
+        content = load_yaml(path)
+        try:
+            label, register = content["label"], content["register"]
+            if label not in labels:
+                raise ValueError(f"unknown label {label}")
+            examples.extend(Example(str(text), label, register) for text in content["examples"])
+        except (KeyError, TypeError, ValueError) as error:
+            faults.append(Fault(path, 1, 1, f"expected label, register and examples: {error}"))
+    if faults:
+        raise ContentError(faults)
+    return tuple(examples)

@@ -1,0 +1,217 @@
+"""The judge: turns what one text says, and the conversation so far, into the contract's assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot.evidence.items import Evidence
+from bot.identifiers import ScamType, Stage, Verdict
+from bot.judge.classifier import Scores
+from bot.judge.rules import Rule, present_names
+from bot.judge.situation import Situation, higher
+from bot.knowledge import Knowledge
+from bot.turn import Assessment, RedFlag
+from bot.understanding import Understanding
+from bot.yaml_source import load_yaml
+
+_STRENGTH_POINTS = {"none": 0, "weak": 1, "strong": 2, "decisive": 4}
+_STAGE_PREFIXES = (("paid_", Stage.PAID), ("in_progress_", Stage.IN_PROGRESS), ("leaked_", Stage.LEAKED))
+_MAX_FLAGS = 6
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Where verdicts begin; probabilities between 0 and 1. From ``data/knowledge/judge.yml``."""
+
+    scam: float
+    scam_with_evidence: float
+    caution: float
+    caution_with_evidence: float
+    talk: float
+    honest_rule: float
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A verdict with what led to it. ``kind`` tells honest texts apart: talk, legit_situation, message, publicity."""
+
+    assessment: Assessment | None
+    situation: Situation
+    kind: str
+    reasons: tuple[str, ...]
+    scores: Scores
+    corrected: bool = False
+    rules: tuple[str, ...] = ()
+    own_stage: Stage = Stage.UNKNOWN
+    own_verdict_is_scam: bool = False
+
+
+def load_thresholds(path: Path) -> Thresholds:
+    """Read the thresholds; a missing or unknown key is a TypeError."""
+    return Thresholds(**load_yaml(path)["thresholds"])
+
+
+def stage_of(evidence: Sequence[Evidence]) -> Stage:
+    """How far it has gone by what was said to have happened; ``unknown`` when nothing was."""
+    stage = Stage.UNKNOWN
+    for piece in evidence:
+        if piece.negated or piece.hypothetical:
+            continue
+        for prefix, value in _STAGE_PREFIXES:
+            if piece.id.startswith(prefix):
+                stage = higher(stage, value)
+    return stage
+
+
+class Judge:
+    """Judges texts. ``rules`` and ``knowledge`` are content; nothing here knows a scam by name."""
+
+    def __init__(self, rules: Sequence[Rule], knowledge: Knowledge, thresholds: Thresholds) -> None:
+        self._rules = tuple(rules)
+        self._knowledge = knowledge
+        self._thresholds = thresholds
+
+    def judge(self, heard: Understanding, situation: Situation, *, joined: Scores | None = None) -> Judgement:
+        """Judge one text in the light of the situation so far.
+
+        Args:
+            heard: the text understood.
+            situation: what was told before; a fresh one for a single message.
+            joined: scores of the whole story, this text included; ``None`` when this text stands alone.
+        """
+        here = [piece for piece in heard.evidence if not piece.negated]
+        groups = {piece.id: piece.item.group for piece in here}
+        denied = {piece.id for piece in heard.evidence if piece.negated}
+        corrected = situation.active and "context_correction" in groups
+        if corrected:
+            situation = Situation()
+            joined = None
+        remembered = [name for name in situation.evidence if name not in denied]
+        firing = self._firing(present_names(groups) | set(remembered))
+        scores = heard.scores if joined is None or heard.scores.fraud >= joined.fraud else joined
+        own_stage = stage_of(heard.evidence)
+        stage = self._stage(situation, own_stage, denied)
+        verdict = self._verdict(firing, here, scores, situation, own_stage)
+        if verdict is None:
+            return Judgement(None, situation, "talk", (), scores, corrected, own_stage=own_stage)
+        scam_type = None if verdict is Verdict.CLEAR else self._type(firing, here, scores, situation)
+        if stage is Stage.UNKNOWN and verdict is not Verdict.CLEAR:
+            stage = Stage.UNPAID
+        kind = max(scores.honest, key=lambda name: scores.honest[name])
+        assessment = Assessment(
+            verdict=verdict,
+            scam_type=scam_type,
+            stage=stage,
+            red_flags=() if verdict is Verdict.CLEAR else self._flags(here),
+            hotlines=self._hotlines(scam_type, stage, verdict),
+            advice=self._advice(scam_type, stage, verdict),
+            confidence=round(scores.fraud, 3),
+        )
+        grown = replace(
+            situation,
+            text=situation.joined(heard.mandarin.text),
+            evidence=tuple(dict.fromkeys([*remembered, *groups])),
+            verdict=verdict,
+            scam_type=scam_type,
+            stage=stage,
+            turns=situation.turns + 1,
+        )
+        reasons = tuple(dict.fromkeys(rule.why for rule in firing if rule.why and rule.verdict is verdict))
+        return Judgement(
+            assessment,
+            grown,
+            kind,
+            reasons,
+            scores,
+            corrected,
+            tuple(rule.id for rule in firing),
+            own_stage,
+            verdict is Verdict.SCAM and heard.scores.fraud >= self._thresholds.scam,
+        )
+
+    def _firing(self, present: Collection[str]) -> list[Rule]:
+        return sorted((rule for rule in self._rules if rule.fires(present)), key=lambda rule: -rule.weight)
+
+    def _verdict(
+        self,
+        firing: Sequence[Rule],
+        here: Sequence[Evidence],
+        scores: Scores,
+        situation: Situation,
+        own_stage: Stage,
+    ) -> Verdict | None:
+        limits = self._thresholds
+        points = sum(_STRENGTH_POINTS[piece.item.strength] for piece in here)
+        honest = max((rule.weight for rule in firing if rule.verdict is Verdict.CLEAR), default=0)
+        accusing = max((rule.weight for rule in firing if rule.verdict is Verdict.SCAM), default=0)
+        doubting = max((rule.weight for rule in firing if rule.verdict is Verdict.CAUTION), default=0)
+        fraud = scores.fraud
+        if honest and honest >= accusing and fraud < limits.honest_rule:
+            return Verdict.CLEAR
+        if accusing and (fraud >= limits.caution_with_evidence or accusing >= 5):
+            return Verdict.SCAM
+        if fraud >= limits.scam or (fraud >= limits.scam_with_evidence and points >= 2):
+            return Verdict.SCAM
+        if own_stage in (Stage.PAID, Stage.IN_PROGRESS, Stage.LEAKED):
+            return Verdict.CAUTION if situation.verdict is not Verdict.SCAM else Verdict.SCAM
+        if fraud >= limits.caution or (fraud >= limits.caution_with_evidence and (points >= 2 or doubting or accusing)):
+            return Verdict.CAUTION
+        if situation.verdict in (Verdict.SCAM, Verdict.CAUTION) and scores.talk < limits.talk:
+            return situation.verdict
+        if scores.talk >= limits.talk:
+            return None
+        return Verdict.CLEAR
+
+    def _type(
+        self, firing: Sequence[Rule], here: Sequence[Evidence], scores: Scores, situation: Situation
+    ) -> ScamType:
+        votes: dict[ScamType, float] = dict(scores.types)
+        for piece in here:
+            for scam_type, weight in piece.item.types.items():
+                votes[scam_type] = votes.get(scam_type, 0.0) + 0.03 * weight
+        for rule in firing:
+            if rule.type is not None and rule.verdict is not Verdict.CLEAR:
+                votes[rule.type] = votes.get(rule.type, 0.0) + 0.05 * rule.weight
+        if situation.scam_type is not None:
+            votes[situation.scam_type] = votes.get(situation.scam_type, 0.0) + 0.35
+        return max(votes, key=lambda scam_type: votes[scam_type])
+
+    @staticmethod
+    def _stage(situation: Situation, own: Stage, denied: Collection[str]) -> Stage:
+        """The stage only rises, unless the resident takes it back ("没有转")."""
+        if own is Stage.UNKNOWN and any(name.startswith(("paid_", "leaked_")) for name in denied):
+            return Stage.UNPAID
+        return higher(situation.stage, own)
+
+    def _flags(self, here: Sequence[Evidence]) -> tuple[RedFlag, ...]:
+        shown = [piece for piece in here if piece.item.strength != "none" and piece.item.label]
+        shown.sort(key=lambda piece: -_STRENGTH_POINTS[piece.item.strength])
+        flags: list[RedFlag] = []
+        labels: set[str] = set()
+        for piece in shown:
+            if piece.item.label not in labels and len(flags) < _MAX_FLAGS:
+                labels.add(piece.item.label)
+                flags.append(RedFlag(piece.id, piece.item.label, piece.text, piece.start, piece.end))
+        return tuple(flags)
+
+    def _hotlines(self, scam_type: ScamType | None, stage: Stage, verdict: Verdict) -> tuple[str, ...]:
+        special: Mapping[Stage, tuple[str, ...]] = {}
+        if scam_type is not None and stage in (Stage.UNPAID, Stage.UNKNOWN):
+            special = self._knowledge.types[scam_type].hotlines
+        keys = special.get(stage) or self._knowledge.stages[stage].hotlines
+        return self._knowledge.numbers(tuple(keys))
+
+    def _advice(self, scam_type: ScamType | None, stage: Stage, verdict: Verdict) -> tuple[str, ...]:
+        if verdict is Verdict.CLEAR:
+            texts: list[str] = list(self._knowledge.stages[Stage.UNKNOWN].advice)
+        else:
+            texts = []
+            if scam_type is not None:
+                knowledge = self._knowledge.types[scam_type]
+                step = knowledge.step.get(stage)
+                texts = ([step] if step else []) + list(knowledge.advice.get(stage, ()))
+            if stage in (Stage.PAID, Stage.IN_PROGRESS, Stage.LEAKED):
+                texts = [self._knowledge.stages[stage].step, *texts, *self._knowledge.stages[stage].advice]
+        return tuple(dict.fromkeys(self._knowledge.fill(text) for text in texts))[:5]
