@@ -29,6 +29,7 @@ _ALLOWED = {
         {DrillOutcome.TRUSTED, DrillOutcome.MISREPORTED, DrillOutcome.SCAMMED, DrillOutcome.QUIT}
     ),
 }
+_GIVING_IN = frozenset({Move.PAY, Move.DISCLOSE, Move.COMPLY})
 _LINK = re.compile(r"https?|www\.|\.(?:com|cn|net|top|vip|xyz)\b", re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9０-９]{5,}|[0-9]{3,4}-[0-9]{7,8}|[〇零一二三四五六七八九幺]{6,}")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -153,7 +154,7 @@ class ScenarioChecks:
                         yield problem(path, "stop_clash", phrase=phrase)
                         continue
                     heard = self._heard(phrase, move, spoken, scenario.kind)
-                    if heard is not None and heard is not move:
+                    if heard is not None:
                         reported.add(path)
                         yield problem(path, "clash", phrase=phrase, move=move.value, heard=heard.value)
 
@@ -164,11 +165,17 @@ class ScenarioChecks:
     def _heard_as(
         self, phrase: str, move: Move, spoken: tuple[tuple[Move, tuple[str, ...]], ...], kind: Kind
     ) -> Move | None:
-        """What a phrase is taken for at a step with these phrases."""
-        others = {other: group for other, group in spoken if other is not move}
-        mine = dict(spoken)[move]
-        made = self._recogniser.moves(Heard(phrase), {**others, move: mine}, kind)
-        return made[0] if made else None
+        """What a phrase is taken for: by this step's phrases, and by those that hold everywhere.
+
+        A phrase that gives in may not be what elsewhere protects, nor the reverse: a resident who says
+        nearly the same would be taken for the opposite.
+        """
+        made = self._recogniser.moves(Heard(phrase), dict(spoken), kind)
+        if made and made[0] is not move:
+            return made[0]
+        alone = self._recogniser.moves(Heard(phrase), {}, kind)
+        opposite = _GIVING_IN if move in GUARDING else GUARDING if move in _GIVING_IN else frozenset()
+        return alone[0] if alone and alone[0] in opposite else None
 
     def _words(self, scenario: Scenario) -> Iterator[Problem]:
         for path, line in _lines(scenario):

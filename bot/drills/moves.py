@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.drills.phrases import DrillPhrases
@@ -80,6 +81,8 @@ class MoveRecogniser:
 
     def __init__(self, phrases: DrillPhrases) -> None:
         self._phrases = phrases
+        # For the phrases of scenarios only: what residents say must not stay in memory.
+        self._phrase = lru_cache(maxsize=16384)(self._plain)
         self._equivalents = sorted(phrases.equivalents.items(), key=lambda pair: -len(pair[0]))
         self._generic = [(move, self._plain(p)) for move, group in phrases.moves.items() for p in group]
         self._generic += [(Move.ASK, self._plain(p)) for p in phrases.questions]
@@ -90,6 +93,9 @@ class MoveRecogniser:
         self._not_negation = tuple(self._plain(word) for word in phrases.not_negation)
         self._questions = frozenset(self._plain(word) for word in phrases.questions)
         self._stop_whole = frozenset(self._plain(word) for word in phrases.stop.whole)
+        self._stop_part = tuple(self._plain(word) for word in phrases.stop.part)
+        self._stop_padding = tuple(self._plain(word) for word in phrases.stop.padding)
+        self._go_on = tuple(self._plain(word) for word in phrases.go_on)
         emergency = phrases.emergency
         self._always, self._real, self._loss, self._unless, self._maybe = (
             tuple(self._plain(word) for word in group)
@@ -100,7 +106,7 @@ class MoveRecogniser:
         self, heard: Heard, step_phrases: Mapping[Move, Sequence[str]], kind: Kind = Kind.SCAM
     ) -> tuple[Move, ...]:
         """Everything that the resident does at once, the weightiest first; empty when it is unclear."""
-        special = [(move, self._plain(p)) for move, group in step_phrases.items() for p in group]
+        special = [(move, self._phrase(p)) for move, group in step_phrases.items() for p in group]
         found: dict[Move, None] = {}
         for version in heard.versions():
             folded = self._fold(version)
@@ -121,11 +127,11 @@ class MoveRecogniser:
         """Whether the resident wants to leave the drill."""
         plain = self._plain(text)
         bare = plain
-        for word in self._phrases.stop.padding:
-            bare = bare.replace(self._plain(word), "")
+        for word in self._stop_padding:
+            bare = bare.replace(word, "")
         if plain in self._stop_whole or bare in self._stop_whole:
             return True
-        return any(self._plain(part) in plain for part in self._phrases.stop.part)
+        return any(part in plain for part in self._stop_part)
 
     def is_real_emergency(self, text: str) -> bool:
         """Whether the resident says that it happens in real life, not in the drill."""
@@ -144,7 +150,7 @@ class MoveRecogniser:
     def goes_on(self, text: str) -> bool:
         """Whether the resident says that it is only the drill and wants to go on."""
         plain = self._plain(text)
-        return any(self._plain(word) in plain for word in self._phrases.go_on)
+        return any(word in plain for word in self._go_on)
 
     def _found(self, folded: _Folded, special: Iterable[tuple[Move, str]]) -> list[Move]:
         matches = [match for move, phrase in special for match in self._matches(folded, move, phrase, True)]

@@ -1,0 +1,186 @@
+"""Faults of scenario files: all at once, each at its place, said so that one can mend it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+from bot.drills.assembly import Drills
+from bot.drills.faults import Fault
+from bot.drills.loading import ScenarioLoader
+
+GOOD = "police-cash-pickup"
+
+
+@pytest.fixture
+def text(data_dir: Path) -> str:
+    return (data_dir / "scenarios" / f"{GOOD}.yml").read_text(encoding="utf-8")
+
+
+def faults(drills: Drills, text: str) -> tuple[Fault, ...]:
+    loaded = drills.loader.load_text(text, Path("plan.yml"))
+    assert bool(loaded.faults) == (loaded.scenario is None)
+    return loaded.faults
+
+
+def line_of(text: str, part: str) -> int:
+    return text[: text.index(part)].count("\n") + 1
+
+
+def planted(text: str, old: str, new: str) -> str:
+    assert old in text
+    return text.replace(old, new, 1)
+
+
+def test_eight_planted_faults_are_all_named_by_line(drills: Drills, text: str) -> None:
+    # The four of shape hide nothing of each other; those of meaning are found once the shape is right.
+    shape = planted(text, "difficulty: 2", "dificulty: 2")
+    shape = planted(shape, "channel: call", "channel: telephone")
+    shape = planted(shape, "reviewed: 2026-11-23", "reviewed: last spring")
+    shape = planted(shape, "    nudge: 人已经在路上了", "    nugde: 人已经在路上了")
+    found = faults(drills, shape)
+    lines = {fault.line for fault in found}
+    for part in ("dificulty", "telephone", "last spring", "nugde"):
+        assert line_of(shape, part) in lines, part
+    assert any("difficulty" in fault.message and "dificulty" in fault.message for fault in found)
+    assert any("nudge" in fault.message and "nugde" in fault.message for fault in found)
+
+    meaning = planted(text, "        next: accused", "        next: acused")
+    meaning = planted(meaning, "      - 钱用报纸包好", "      - 打13800138000。钱用报纸包好")
+    meaning = planted(meaning, "[好，我交给他, ", "[停，不练了, ")
+    meaning = planted(meaning, "  reported: 您没有上他的当", "  trusted: 您没有上他的当")
+    found = faults(drills, meaning)
+    lines = {fault.line for fault in found}
+    for part in ("next: acused", "打13800138000", "停，不练了"):
+        assert line_of(meaning, part) in lines, part
+
+
+def one(drills: Drills, text: str, part: str) -> Fault:
+    hits = [fault for fault in faults(drills, text) if fault.line == line_of(text, part)]
+    assert hits, [str(f) for f in faults(drills, text)]
+    return hits[0]
+
+
+def test_the_line_is_printed_before_the_message(drills: Drills, text: str) -> None:
+    broken = planted(text, "channel: call", "channel: telephone")
+    fault = one(drills, broken, "telephone")
+    assert str(fault).startswith(f"plan.yml:{fault.line}:{fault.column}: ")
+    assert "doorstep" in fault.message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "        outcome: scammed\n      ask:",
+            "        next: who\n        outcome: scammed\n      ask:",
+            "只能写一个",
+        ),
+        ("  - id: caller", "  - id: threat", "用了两次"),
+        ("    step: cash\n", "    step: nowhere\n", "没有编号叫"),
+        ("[我不取，钱不能动]", "[我马上去取钱]", "会听成"),
+        ("[我不取，钱不能动]", "[好的，我转给你]", "会听成"),
+    ],
+)
+def test_single_faults_of_meaning(drills: Drills, text: str, old: str, new: str, said: str) -> None:
+    assert any(said in fault.message for fault in faults(drills, planted(text, old, new)))
+
+
+def test_faults_of_the_graph(drills: Drills, text: str) -> None:
+    island = planted(
+        text,
+        "anywhere:\n",
+        "  - id: island\n    lines: [你好]\n    nudge: 你好\n"
+        "    expects:\n      verify: {outcome: reported}\n\nanywhere:\n",
+    )
+    assert "走不到" in one(drills, island, "id: island").message
+    unwritten = planted(text, "  scammed: 这回", "  quit_: 这回")
+    assert faults(drills, unwritten)
+    silent = planted(text, "        outcome: reported\n\n  - id: cash", "        pressure: 1\n\n  - id: cash")
+    assert any("没有话说" in fault.message for fault in faults(drills, silent))
+    unguarded = planted(
+        text, "  hang_up:\n    phrases: [我挂电话了, 不跟你说了，挂了]\n    outcome: reported\n", ""
+    )
+    unguarded = planted(
+        unguarded, "  report:\n    phrases: [我打110问问有没有这回事]\n    outcome: reported\n", ""
+    )
+    unguarded = planted(
+        unguarded,
+        "  refuse:\n    phrases: [我不信，你是骗子]\n    outcome: reported\n",
+        "  comply: {reply: [好]}\n",
+    )
+    assert any("接不住" in fault.message for fault in faults(drills, unguarded))
+
+
+@pytest.mark.parametrize(
+    "role_line",
+    [
+        "打我手机13800138000",
+        "打96110问",
+        "点这个www.abc.com",
+        "下载腾讯会议",
+        "打幺三八零零幺三八零零零",
+        "打{police}",
+        "话" * 80,
+    ],
+)
+def test_a_scammer_never_says_a_number_a_brand_or_too_much(drills: Drills, text: str, role_line: str) -> None:
+    assert one(
+        drills,
+        planted(text, "      - 钱用报纸包好，", f"      - '{role_line}'\n      - 钱用报纸包好，"),
+        role_line,
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "# nothing", "just text", "- a\n- b", "a: [1", "\t", "a: b: c", "id: 1\nid: 2\n", "? [x]\n: y"],
+)
+def test_whatever_stands_in_a_file_becomes_a_fault(drills: Drills, content: str) -> None:
+    assert faults(drills, content)
+
+
+def test_not_utf8_and_missing_files_are_faults(drills: Drills, tmp_path: Path) -> None:
+    path = tmp_path / "a.yml"
+    path.write_bytes(b"\xff\xfe\x00")
+    assert drills.loader.load_file(path).faults
+    assert drills.loader.load_file(tmp_path / "none.yml").faults
+
+
+def test_two_files_with_one_id(drills: Drills, text: str, tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_text(text, encoding="utf-8")
+    (tmp_path / "b.yml").write_text(text, encoding="utf-8")
+    first, second = drills.loader.load_directory(tmp_path)
+    assert first.scenario is not None and second.scenario is None
+    assert "a.yml" in second.faults[0].message
+
+
+def test_the_version_follows_the_content(drills: Drills, text: str) -> None:
+    def version(of: str) -> str:
+        scenario = drills.loader.load_text(of, Path("a.yml")).scenario
+        assert scenario is not None
+        return scenario.version
+
+    assert version(text) == version("# a comment\n" + text)
+    assert version(text) != version(planted(text, "difficulty: 2", "difficulty: 3"))
+
+
+def test_two_hundred_scenarios_load_in_under_two_seconds(
+    loader: ScenarioLoader, text: str, tmp_path: Path
+) -> None:
+    for number in range(200):
+        content = planted(text, f"id: {GOOD}", f"id: copy-{number}")
+        (tmp_path / f"copy-{number}.yml").write_text(content, encoding="utf-8")
+    began = perf_counter()
+    loaded = loader.load_directory(tmp_path)
+    assert perf_counter() - began < 2.0
+    assert sum(item.scenario is not None for item in loaded) == 200
+
+
+@pytest.fixture
+def loader(data_dir: Path) -> ScenarioLoader:
+    from bot.drills.assembly import build_drills
+
+    return build_drills(data_dir).loader
