@@ -1,0 +1,252 @@
+"""The default synthesizer: pyttsx3 on espeak-ng, in worker processes of its own.
+
+Two workers run. Should one hang or die, the other speaks at once while a new one starts (about 0.2 s), and
+the utterance that was lost is asked for again.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from server.voice.engine import Delivery, Phoneme, Sound, Token
+from server.voice.errors import VoiceUnavailable
+from server.voice.espeak_text import EspeakText, espeak_text
+from server.voice.frames import StreamBroken, read_frame, write_frame
+
+_log = logging.getLogger(__name__)
+_REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+class WorkerFailed(Exception):
+    """A worker died, hung, or gave an answer that is not for the question."""
+
+
+class Worker:
+    """One synthesizer process. Used by one thread at a time."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "server.voice.pyttsx3_worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=_REPOSITORY,
+            env={**os.environ, "PYTHONPATH": str(_REPOSITORY)},
+        )
+        self._count = 0
+        self.version: str | None = None
+
+    @property
+    def pid(self) -> int:
+        """The process id."""
+        return self._process.pid
+
+    def alive(self) -> bool:
+        """Whether the process has not ended."""
+        return self._process.poll() is None
+
+    def greet(self, seconds: float) -> None:
+        """Wait until the process is ready to speak. Raises :class:`WorkerFailed`."""
+        if self.version is None:
+            hello, _ = self._within(seconds)
+            self.version = str(hello.get("hello"))
+
+    def ask(self, request: dict[str, Any], seconds: float) -> tuple[dict[str, Any], bytes]:
+        """Have one utterance spoken. Raises :class:`WorkerFailed`; the worker is of no use after that."""
+        self._count += 1
+        assert self._process.stdin is not None
+        try:
+            write_frame(self._process.stdin, {"id": self._count, **request})
+        except StreamBroken as error:
+            raise WorkerFailed(f"the worker is gone: {error}") from error
+        answer, pcm = self._within(seconds)
+        if answer.get("id") != self._count:
+            raise WorkerFailed("the answer belongs to another question")
+        if "error" in answer:
+            raise WorkerFailed(str(answer["error"]))
+        return answer, pcm
+
+    def kill(self) -> None:
+        """End the process now."""
+        self._process.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                with suppress(OSError):  # what was not flushed had nobody left to read it
+                    stream.close()
+
+    def _within(self, seconds: float) -> tuple[dict[str, Any], bytes]:
+        # Killing the process is what ends a read that would wait for ever.
+        watchdog = threading.Timer(seconds, self._process.kill)
+        watchdog.daemon = True
+        watchdog.start()
+        assert self._process.stdout is not None
+        try:
+            return read_frame(self._process.stdout)
+        except StreamBroken as error:
+            raise WorkerFailed(f"the worker ended or hung: {error}") from error
+        finally:
+            watchdog.cancel()
+
+
+class Pyttsx3Engine:
+    """Speaks with pyttsx3. See :class:`server.voice.engine.Engine`.
+
+    ``seconds`` is how long one utterance may take before its worker is killed, ``start_seconds`` how long a
+    new worker may take to start, ``attempts`` how often an utterance is tried on ever new workers.
+    """
+
+    name = "pyttsx3"
+
+    def __init__(
+        self, *, workers: int = 2, seconds: float = 5.0, start_seconds: float = 20.0, attempts: int = 5
+    ) -> None:
+        self._wanted = workers
+        self._seconds = seconds
+        self._start_seconds = start_seconds
+        self._attempts = attempts
+        self._version = ""
+        self._idle: queue.Queue[Worker | None] = queue.Queue()  # None: stopped, pass it on
+        self._workers: set[Worker] = set()
+        self._lock = threading.Lock()
+        self._running = False
+
+    @property
+    def version(self) -> str:
+        """pyttsx3's and espeak-ng's versions, known once started."""
+        return self._version
+
+    def start(self) -> None:
+        """Start the workers and wait for the first."""
+        with self._lock:
+            if self._running:
+                return
+            self._running = True
+        for _ in range(self._wanted):
+            self._add_worker()
+        for _ in range(self._attempts):
+            worker = self._take()
+            try:
+                worker.greet(self._start_seconds)
+            except WorkerFailed as error:
+                self._replace(worker, str(error))
+                continue
+            self._version = f"{_pyttsx3_version()}/espeak-ng {worker.version}"
+            self._give_back(worker)
+            return
+        self.stop()
+        raise VoiceUnavailable("the speech synthesizer did not start; see the log, then: make run")
+
+    def stop(self) -> None:
+        """End all workers."""
+        with self._lock:
+            self._running = False
+            workers, self._workers = self._workers, set()
+            self._idle.put(None)
+            self._idle = queue.Queue()
+        for worker in workers:
+            worker.kill()
+
+    def ready(self) -> bool:
+        """Whether started and at least one worker lives."""
+        with self._lock:
+            return self._running and bool(self._version) and any(worker.alive() for worker in self._workers)
+
+    def worker_pids(self) -> list[int]:
+        """Process ids of the workers, for health reports and tests."""
+        with self._lock:
+            return [worker.pid for worker in self._workers]
+
+    def synthesize(self, tokens: Sequence[Token], delivery: Delivery) -> Sound:
+        """Speak. A worker that fails is replaced and the utterance tried again."""
+        written = espeak_text(tokens)
+        request = {
+            "text": written.text,
+            "voice": delivery.voice_id,
+            "rate": delivery.rate,
+            "pitch": delivery.pitch,
+            "range": delivery.range,
+        }
+        reason = "no attempt"
+        for _ in range(self._attempts):
+            worker = self._take()
+            try:
+                worker.greet(self._start_seconds)
+                answer, pcm = worker.ask(request, self._seconds)
+                sound = _sound(answer, pcm, written)
+            except WorkerFailed as error:
+                reason = str(error)
+                self._replace(worker, reason)
+                continue
+            self._give_back(worker)
+            return sound
+        raise VoiceUnavailable(f"the speech synthesizer failed {self._attempts} times, last: {reason}")
+
+    def _take(self) -> Worker:
+        with self._lock:
+            if not self._running:
+                raise VoiceUnavailable("the speech synthesizer is not started")
+            idle = self._idle
+        try:
+            worker = idle.get(timeout=self._seconds * self._attempts + self._start_seconds)
+        except queue.Empty:
+            raise VoiceUnavailable("the speech synthesizer is too busy") from None
+        if worker is None:
+            idle.put(None)
+            raise VoiceUnavailable("the speech synthesizer was stopped")
+        return worker
+
+    def _give_back(self, worker: Worker) -> None:
+        with self._lock:
+            if worker in self._workers:
+                self._idle.put(worker)
+
+    def _add_worker(self) -> None:
+        worker = Worker()
+        with self._lock:
+            if self._running:
+                self._workers.add(worker)
+                self._idle.put(worker)
+                return
+        worker.kill()
+
+    def _replace(self, worker: Worker, reason: str) -> None:
+        _log.warning("speech worker %d is replaced: %s", worker.pid, reason)
+        with self._lock:
+            known = worker in self._workers
+            self._workers.discard(worker)
+        worker.kill()
+        if known:
+            self._add_worker()
+
+
+def _sound(answer: dict[str, Any], pcm: bytes, written: EspeakText) -> Sound:
+    """Check that the answer speaks of the text that was asked for, and tie word times to tokens."""
+    starts: list[int | None] = [None] * len(written.spans)
+    for at_ms, position in answer["words"]:
+        index = written.token_at(position)
+        if index is None:
+            raise WorkerFailed("a word was spoken that was not asked for")
+        if starts[index] is None:
+            starts[index] = at_ms
+    if starts[0] is None:
+        starts[0] = 0
+    spoken_apart = [index for index, (start, end) in enumerate(written.spans) if end - start > 1]
+    if any(starts[index] is None for index in spoken_apart):
+        raise WorkerFailed("a syllable that was asked for was not spoken")
+    phonemes = tuple(Phoneme(at_ms, ipa) for at_ms, ipa in answer["phonemes"])
+    return Sound(pcm, answer["sample_rate_hz"], phonemes, tuple(starts))
+
+
+def _pyttsx3_version() -> str:
+    from importlib.metadata import version
+
+    return f"pyttsx3 {version('pyttsx3')}"
