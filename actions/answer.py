@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import UserUtteranceReverted
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, HeanAction
@@ -49,6 +50,17 @@ class ActionClarify(HeanAction):
         reply = self.services.replies.answer(name, asked // 2)
         reply = self.services.replies.urgent(reply, self.situation(tracker).stage)
         return self.hand_over(dispatcher, tracker, Outcome(reply), "clarify")
+
+
+class ActionDefaultFallback(ActionClarify):
+    """When no rule fits: ask again, and take the utterance back so that the next one starts clean."""
+
+    def name(self) -> str:
+        return "action_default_fallback"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        events = await super().run(dispatcher, tracker, domain)
+        return [UserUtteranceReverted(), *events]
 
 
 class ActionRepeat(HeanAction):

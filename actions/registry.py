@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rasa_sdk import Action
 
-from actions.answer import ActionAnswer, ActionClarify, ActionRepeat
+from actions.answer import ActionAnswer, ActionClarify, ActionDefaultFallback, ActionRepeat
 from actions.assess import ActionAssess
 from actions.drill import (
     ActionAskDrillTurn,
@@ -26,6 +26,7 @@ def all_actions(services: Services) -> Sequence[Action]:
         ActionAskDrillTurn,
         ActionAssess,
         ActionClarify,
+        ActionDefaultFallback,
         ActionDisbelief,
         ActionExplain,
         ActionFinishDrill,

@@ -113,8 +113,7 @@ class Replies:
     ) -> Reply:
         advice = self._knowledge.stages[stage]
         said = _pick(scam.say_scam if verdict is Verdict.SCAM else scam.say_caution, variant)
-        special = _pick(scam.advice.get(stage, ()), variant)
-        parts = [_pick(advice.lead, variant), self._sentence(advice.step), said, self._sentence(special)]
+        parts = [_pick(advice.lead, variant), self._sentence(advice.step), said]
         key = {Stage.PAID: "paid", Stage.IN_PROGRESS: "in_progress"}.get(stage, "scam")
         return self._reply(
             self._joined(parts), advice.gesture, self._choices("human", "practise"), self._lines(dialect, key)

@@ -76,6 +76,8 @@ class Router:
             return Route(intent, confidence) if talks else Route(SITUATION, max(confidence, self._sure))
         if wants and not judgement.own_verdict_is_scam:
             return Route(intent, confidence)
+        if intent != SITUATION and confidence >= self._sure and not judgement.own_evidence:
+            return Route(intent, confidence)  # thanks, goodbye: the story goes on, but not in this turn
         return Route(SITUATION, max(confidence, judgement.scores.fraud))
 
     def _in_drill(self, heard: Understanding, intent: str | None, confidence: float) -> Route:

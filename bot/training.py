@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -46,6 +47,10 @@ def train_if_changed(settings: BotSettings, echo: Callable[[str], None], *, forc
         return path
     echo("Training the Rasa model (about a minute) …")
     import rasa
+    from rasa.utils.log_utils import configure_structlog
+
+    # Without this, training prints every state it looks at.
+    configure_structlog(logging.WARNING)
 
     result = rasa.train(
         domain=str(settings.domain_file),

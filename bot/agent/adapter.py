@@ -18,6 +18,7 @@ from bot.agent.channel import GatheringChannel
 from bot.agent.endpoint import InProcessEndpoint
 from bot.agent.lock_store import QueueLockStore
 from bot.agent.tracker_store import LiveTrackerStore
+from bot.agent.trusted_results import trust_own_actions
 
 
 class ModelMissing(RuntimeError):
@@ -48,6 +49,7 @@ class RasaAgent:
         configure_structlog(logging.WARNING)
         for noisy in ("rasa", "rasa_sdk", "matplotlib", "jieba"):
             logging.getLogger(noisy).setLevel(logging.WARNING)
+        trust_own_actions()
         self.trackers = LiveTrackerStore(Domain.load(str(domain_file)))
         try:
             self._agent = Agent.load(

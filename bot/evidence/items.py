@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.evidence.patterns import compile_pattern
+from bot.evidence.patterns import compile_pattern, fold_pattern
 from bot.identifiers import ScamType
 from bot.yaml_source import ContentError, Fault, load_folder
 
@@ -72,7 +72,7 @@ def _item(entry: dict[str, Any], fold: Callable[[str], str]) -> EvidenceItem:
     strength = entry.get("strength", "weak")
     if strength not in STRENGTHS:
         raise ValueError(f"strength {strength!r} is none of {', '.join(STRENGTHS)}")
-    patterns = tuple(dict.fromkeys(fold(str(pattern)) for pattern in entry["patterns"]))
+    patterns = tuple(dict.fromkeys(fold_pattern(str(pattern), fold) for pattern in entry["patterns"]))
     for pattern in patterns:
         compile_pattern(pattern)
     return EvidenceItem(

@@ -12,16 +12,38 @@ written            means
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Callable
 
 GAP = "…"
 _GAP_REGEX = r"[^。！？!?\n]{0,8}?"
 _GROUP = re.compile(r"\[([^\[\]]*)\](\??)")
+_SYNTAX = re.compile(r"([\[\]|…]|(?<=\])\?)")
+_MAX_PHRASES = 128
 
 
-def is_literal(pattern: str) -> bool:
-    """Whether a pattern only means its own characters."""
-    return GAP not in pattern and "[" not in pattern
+def fold_pattern(pattern: str, fold: Callable[[str], str]) -> str:
+    """The pattern with its characters folded like a text's, its brackets, bars and gaps kept."""
+    return "".join(piece if _SYNTAX.fullmatch(piece) else fold(piece) for piece in _SYNTAX.split(pattern) if piece)
+
+
+def phrases(pattern: str) -> tuple[str, ...] | None:
+    """All the phrases that a pattern without a gap means; ``None`` when it has one, or they are too many.
+
+    A phrase matcher finds any number of phrases in one walk over the text, so this is the faster form.
+    """
+    if GAP in pattern:
+        return None
+    parts: list[tuple[str, ...]] = []
+    position = 0
+    for match in _GROUP.finditer(pattern):
+        alternatives = match.group(1).split("|")
+        parts += [(pattern[position : match.start()],), (*alternatives, "") if match.group(2) else tuple(alternatives)]
+        position = match.end()
+    parts.append((pattern[position:],))
+    found = tuple(dict.fromkeys("".join(choice) for choice in itertools.islice(itertools.product(*parts), _MAX_PHRASES)))
+    return found if len(found) < _MAX_PHRASES else None
 
 
 def compile_pattern(pattern: str) -> str:

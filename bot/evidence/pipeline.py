@@ -15,7 +15,7 @@ from spacy.pipeline import SpanRuler
 from spacy.tokens import Doc, Span
 
 from bot.evidence.items import Evidence, EvidenceItem
-from bot.evidence.patterns import anchors, compile_pattern, is_literal
+from bot.evidence.patterns import anchors, compile_pattern, phrases
 from bot.fold import FoldedText
 
 SPANS_KEY = "evidence"
@@ -32,14 +32,20 @@ class GapRuler:
 
     def __init__(self, patterns: Iterable[tuple[str, str]]) -> None:
         """``patterns`` are pairs of an item's id and a pattern as staff write it."""
-        self._patterns = [
-            (item_id, anchors(pattern), re.compile(compile_pattern(pattern))) for item_id, pattern in patterns
-        ]
+        self._patterns: list[tuple[str, tuple[str, ...], re.Pattern[str]]] = []
+        # Which patterns are worth trying is told by two characters of a string that they require.
+        self._by_start: dict[str, list[int]] = {}
+        for item_id, pattern in patterns:
+            required = anchors(pattern)
+            for start in {anchor[:2] for anchor in required}:
+                self._by_start.setdefault(start, []).append(len(self._patterns))
+            self._patterns.append((item_id, required, re.compile(compile_pattern(pattern))))
 
     def __call__(self, doc: Doc) -> Doc:
         found = list(doc.spans.get(SPANS_KEY, []))
         text = doc.text
-        for item_id, required, regex in self._patterns:
+        for index in sorted(self._candidates(text)):
+            item_id, required, regex = self._patterns[index]
             if not any(anchor in text for anchor in required):
                 continue
             for match in regex.finditer(text):
@@ -49,15 +55,27 @@ class GapRuler:
         doc.spans[SPANS_KEY] = found
         return doc
 
+    def _candidates(self, text: str) -> set[int]:
+        starts = {text[i : i + 2] for i in range(len(text) - 1)}
+        starts.update(text)
+        return {index for start in starts for index in self._by_start.get(start, ())}
+
 
 def build_language(items: Sequence[EvidenceItem]) -> Language:
     """A blank Chinese pipeline with a span ruler over every literal pattern and a gap ruler over the others."""
     language = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "char"}}})
+    literal = [
+        {"label": item.id, "pattern": phrase}
+        for item in items
+        for pattern in item.patterns
+        for phrase in phrases(pattern) or ()
+        if phrase
+    ]
+    if not literal:
+        return language
     ruler = language.add_pipe("span_ruler", config={"spans_key": SPANS_KEY, "annotate_ents": False})
     assert isinstance(ruler, SpanRuler)
-    ruler.add_patterns(
-        [{"label": item.id, "pattern": pattern} for item in items for pattern in item.patterns if is_literal(pattern)]
-    )
+    ruler.add_patterns(literal)
     return language
 
 
@@ -71,7 +89,7 @@ class EvidencePipeline:
             (item.id, pattern)
             for item in items
             for pattern in item.patterns
-            if not is_literal(pattern)
+            if phrases(pattern) is None
         )
 
     def find(self, *views: FoldedText) -> tuple[Evidence, ...]:

@@ -46,6 +46,7 @@ class Judgement:
     rules: tuple[str, ...] = ()
     own_stage: Stage = Stage.UNKNOWN
     own_verdict_is_scam: bool = False
+    own_evidence: bool = False
 
 
 def load_thresholds(path: Path) -> Thresholds:
@@ -93,7 +94,8 @@ class Judge:
         scores = heard.scores if joined is None or heard.scores.fraud >= joined.fraud else joined
         own_stage = stage_of(heard.evidence)
         stage = self._stage(situation, own_stage, denied)
-        verdict = self._verdict(firing, here, scores, situation, own_stage)
+        plain_talk = situation.active and not here and heard.scores.talk >= self._thresholds.talk
+        verdict = None if plain_talk else self._verdict(firing, here, scores, situation, own_stage)
         if verdict is None:
             return Judgement(None, situation, "talk", (), scores, corrected, own_stage=own_stage)
         scam_type = None if verdict is Verdict.CLEAR else self._type(firing, here, scores, situation)
@@ -129,6 +131,7 @@ class Judge:
             tuple(rule.id for rule in firing),
             own_stage,
             verdict is Verdict.SCAM and heard.scores.fraud >= self._thresholds.scam,
+            bool(here) or heard.scores.fraud >= self._thresholds.caution,
         )
 
     def _firing(self, present: Collection[str]) -> list[Rule]:

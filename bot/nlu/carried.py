@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from bot.judge.judge import Judgement
@@ -13,14 +12,20 @@ from bot.understanding import Understanding
 _KEY = "carried"
 
 
-@dataclass(frozen=True)
 class Carried:
-    """What the conversation knows of a turn when Rasa gets it. Immutable, so a copy is the thing itself."""
+    """What the conversation knows of a turn when Rasa gets it.
 
-    understanding: Understanding
-    judgement: Judgement
-    router: Router
-    in_drill: bool = False
+    Not a dataclass, on purpose: Rasa copies messages deeply and field by field, and this is immutable and large,
+    so a copy of it is the thing itself.
+    """
+
+    def __init__(
+        self, understanding: Understanding, judgement: Judgement, router: Router, in_drill: bool = False
+    ) -> None:
+        self.understanding = understanding
+        self.judgement = judgement
+        self.router = router
+        self.in_drill = in_drill
 
     def route(self, intent: str | None, confidence: float) -> Route:
         """The intent to act on, given the model's guess."""

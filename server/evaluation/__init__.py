@@ -1,0 +1,1 @@
+"""Measuring understanding on packs of labelled rows, in process or through the public interface."""
