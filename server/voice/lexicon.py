@@ -13,7 +13,7 @@ from pypinyin.constants import PHRASES_DICT
 
 from server.voice.errors import VoiceContentError
 
-_SYLLABLE = re.compile(r"[a-z]+[1-5]")
+_SYLLABLE = re.compile(r"(?=[a-z]*[aeiouv])[a-z]+[1-5]")  # a vowel: espeak-ng cannot say m, hm, ng
 _LONGEST_WORD = 8
 _DIGITS = frozenset("零一二三四五六七八九十百千万亿")
 _ORDINAL_BEFORE = frozenset("第初")

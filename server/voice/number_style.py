@@ -7,20 +7,20 @@ import re
 from server.voice.numbers import NumberWords, is_hotline, one_by_one, quantity
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
-_RANGE_TAIL = re.compile(r"[-~～—至到]\d+(?:\.\d+)?")
+_RANGE_TAIL = re.compile(r"[-~～—至到]\d+(?:\.\d+)?", re.ASCII)
 _LONG = 7  # digits from which on a number without a unit is an identifier, not an amount
 
 
 def say_number(text: str, start: int, end: int, words: NumberWords) -> tuple[str, bool]:
     """Hanzi for the number ``text[start:end]``, and whether it is read digit by digit.
 
-    Digits of a telephone number or a code take no tone change, quantities do.
+    Digits of a telephone number, a code or a decimal take no tone change, whole amounts do.
     """
     number = text[start:end]
     digits = number.replace(",", "")
     unit = _unit_after(text, end, words)
     if "." in digits or "," in number:
-        return quantity(number, words), False
+        return quantity(number, words), "." in digits
     if text[end : end + 1] == words.year and len(digits) == 4:
         return one_by_one(digits, words, phone=False), True
     phone, code = _context(text, start, words)

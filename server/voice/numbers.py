@@ -84,7 +84,7 @@ def one_by_one(digits: str, words: NumberWords, *, phone: bool) -> str:
     names = list(words.digits)
     if phone:
         names[1] = words.phone_one
-    return "".join(names[int(each)] for each in digits if each.isdigit())
+    return "".join(names[int(each)] for each in digits if each in "0123456789")
 
 
 def quantity(number: str, words: NumberWords, *, before_unit: bool = False) -> str:

@@ -107,7 +107,7 @@ class Pyttsx3Engine:
     name = "pyttsx3"
 
     def __init__(
-        self, *, workers: int = 2, seconds: float = 5.0, start_seconds: float = 20.0, attempts: int = 5
+        self, *, workers: int = 2, seconds: float = 5.0, start_seconds: float = 10.0, attempts: int = 5
     ) -> None:
         self._wanted = workers
         self._seconds = seconds
@@ -125,25 +125,30 @@ class Pyttsx3Engine:
         return self._version
 
     def start(self) -> None:
-        """Start the workers and wait for the first."""
+        """Start the workers and wait for them. Raises :class:`VoiceUnavailable` when none comes up."""
         with self._lock:
             if self._running:
                 return
             self._running = True
         for _ in range(self._wanted):
             self._add_worker()
-        for _ in range(self._attempts):
+        greeted: list[Worker] = []
+        for _ in range(self._wanted + self._attempts):
             worker = self._take()
             try:
                 worker.greet(self._start_seconds)
             except WorkerFailed as error:
                 self._replace(worker, str(error))
                 continue
-            self._version = f"{_pyttsx3_version()}/espeak-ng {worker.version}"
+            greeted.append(worker)
+            if len(greeted) == self._wanted:
+                break
+        if not greeted:
+            self.stop()
+            raise VoiceUnavailable("the speech synthesizer did not start; the log says why")
+        self._version = f"{_pyttsx3_version()}/espeak-ng {greeted[0].version}"
+        for worker in greeted:
             self._give_back(worker)
-            return
-        self.stop()
-        raise VoiceUnavailable("the speech synthesizer did not start; see the log, then: make run")
 
     def stop(self) -> None:
         """End all workers."""

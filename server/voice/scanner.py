@@ -19,6 +19,7 @@ _NARROW.update(
     {ord("～"): ord("~"), ord("〜"): ord("~"), ord("／"): ord("/"), ord("＊"): ord("*"), ord("＠"): ord("@")}
 )
 
+_DIGITS = tuple("0123456789")
 _HANZI = ((0x3007, 0x3007), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 _PAUSES = {
     **dict.fromkeys("，、；：,;:（）()【】[]…—", ","),
@@ -36,21 +37,22 @@ _URL = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _EMAIL = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_DATE = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
-_CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-4])[:：]([0-5]\d)(?!\d)")
+_DATE = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)", re.ASCII)
+_CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-4])[:：]([0-5]\d)(?!\d)", re.ASCII)
 _PHONE = re.compile(
     r"(?<!\d)(?:1[3-9]\d[- ]\d{4}[- ]\d{4}|0\d{2,3}[- ]\d{7,8}"
-    r"|[48]00[- ]\d{3}[- ]\d{4}|[48]00[- ]\d{4}[- ]\d{3})(?!\d)"
+    r"|[48]00[- ]\d{3}[- ]\d{4}|[48]00[- ]\d{4}[- ]\d{3})(?!\d)",
+    re.ASCII,
 )
-_MASKED = re.compile(r"\d+[*×xX]{2,}\d*|[*]{2,}\d+")
-_PERCENT = re.compile(rf"({_NUMBER})\s?([%‰])")
-_FRACTION = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,3})(?![\d/])")
-_MONEY = re.compile(rf"([¥￥$€£])\s?({_NUMBER})([万亿千百]?)")
-_VERSION = re.compile(r"\d+(?:\.\d+){2,}")
-_PLAIN = re.compile(_NUMBER)
+_MASKED = re.compile(r"\d+[*×xX]{2,}\d*|[*]{2,}\d+", re.ASCII)
+_PERCENT = re.compile(rf"({_NUMBER})\s?([%‰])", re.ASCII)
+_FRACTION = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,3})(?![\d/])", re.ASCII)
+_MONEY = re.compile(rf"([¥￥$€£])\s?({_NUMBER})([万亿千百]?)", re.ASCII)
+_VERSION = re.compile(r"\d+(?:\.\d+){2,}", re.ASCII)
+_PLAIN = re.compile(_NUMBER, re.ASCII)
 _LATIN = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
-_BETWEEN = re.compile(r"[-~—至]+(?=\d)")
-_RATIO = re.compile(r"[:：](?=\d)")
+_BETWEEN = re.compile(r"[-~—至]+(?=\d)", re.ASCII)
+_RATIO = re.compile(r"[:：](?=\d)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ def _single(text: str, narrow: str, position: int, words: NumberWords) -> list[P
         return [Piece((written,), pause=_PAUSES[character])]
     if character in words.symbols:
         return [Piece((written,), said=words.symbols[character])]
-    if character == "-" and narrow[position + 1 : position + 2].isdigit() and not _counts(narrow, position):
+    if character == "-" and narrow[position + 1 : position + 2] in _DIGITS and not _counts(narrow, position):
         return [Piece((written,), said=words.minus)]
     return [Piece((written,))]
 
@@ -176,7 +178,7 @@ def _masked(match: re.Match[str], words: NumberWords) -> list[Piece]:
     return [
         Piece(
             (each,),
-            said=one_by_one(each, words, phone=True) if each.isdigit() else words.masked,
+            said=one_by_one(each, words, phone=True) or words.masked,
             digitwise=True,
         )
         for each in match[0]
@@ -185,7 +187,7 @@ def _masked(match: re.Match[str], words: NumberWords) -> list[Piece]:
 
 def _percent(match: re.Match[str], words: NumberWords) -> list[Piece]:
     prefix = words.percent if match[2] == "%" else words.permille
-    return [Piece(tuple(match[0]), said=prefix + quantity(match[1], words))]
+    return [Piece(tuple(match[0]), said=prefix + quantity(match[1], words), digitwise="." in match[1])]
 
 
 def _fraction(match: re.Match[str], words: NumberWords) -> list[Piece] | None:
@@ -197,7 +199,7 @@ def _fraction(match: re.Match[str], words: NumberWords) -> list[Piece] | None:
 
 def _money(match: re.Match[str], words: NumberWords) -> list[Piece]:
     said = quantity(match[2], words, before_unit=True) + match[3] + words.currency[match[1]]
-    return [Piece(tuple(match[0]), said=said)]
+    return [Piece(tuple(match[0]), said=said, digitwise="." in match[2])]
 
 
 def _version(match: re.Match[str], words: NumberWords) -> list[Piece]:

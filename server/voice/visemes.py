@@ -2,8 +2,10 @@
 
 The set and its letters are those of Meta's viseme reference (Oculus Lipsync). The assignment of Mandarin
 sounds was chosen by place of articulation: labials PP, retroflex and palatal affricates and fricatives CH,
-apical ones SS, velars kk, nasals and laterals nn. espeak-ng writes aspiration as ``h``, retroflexes with a dot (``ts.``),
-the vowel of 可 as ``o-`` and that of 是 as ``i.``; its Cantonese vowels are written as in jyutping.
+apical ones SS, velars kk, nasals and laterals nn.
+
+espeak-ng writes aspiration as ``h``, retroflexes with a dot (``ts.``), the vowel of 可 as ``o-`` and that of
+是 as ``i.``; its Cantonese vowels are written as in jyutping.
 """
 
 from __future__ import annotations
