@@ -26,9 +26,7 @@ class ActionAssess(HeanAction):
         else:
             scam = assessment.scam_type.value if assessment.scam_type else ""
             key = f"{assessment.verdict.value}:{scam}:{assessment.stage.value}"
-        reply = self.services.replies.assessment(
-            judgement, self.heard(tracker).dialect.id, self.variant(tracker, key)
-        )
+        reply = self.services.replies.assessment(judgement, self.heard(tracker).dialect.id, self.variant(tracker, key))
         reply = self.services.replies.urgent(reply, judgement.situation.stage)
         events = self.hand_over(dispatcher, tracker, Outcome(reply, assessment), key)
         return [*events, SlotSet("situation", judgement.situation.to_dict())]

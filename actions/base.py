@@ -70,9 +70,7 @@ class HeanAction(Action):  # type: ignore[misc]
         return int((tracker.get_slot("said") or {}).get(key, 0))
 
     @staticmethod
-    def hand_over(
-        dispatcher: CollectingDispatcher, tracker: Tracker, outcome: Outcome, *said: str
-    ) -> Events:
+    def hand_over(dispatcher: CollectingDispatcher, tracker: Tracker, outcome: Outcome, *said: str) -> Events:
         """Utter the outcome and remember what was said; returns the events for it."""
         dispatcher.utter_message(text=outcome.reply.text, json_message=outcome.to_payload())
         events = [SlotSet("last_reply", to_json(outcome.reply))]

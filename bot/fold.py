@@ -93,7 +93,7 @@ class Folder:
         plain = unicodedata.normalize("NFKC", character).lower()
         if plain == character and not is_hanzi(character):
             return character
-        return self._converter.convert(plain)
+        return str(self._converter.convert(plain))
 
     def fold(self, text: str) -> FoldedText:
         """Fold ``text``; linear in its length."""

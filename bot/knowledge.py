@@ -155,7 +155,9 @@ def load_knowledge(data: Path) -> Knowledge:
         path = folder / "answers.yml"
         answers = {
             name: AnswerText(
-                Gesture(entry.get("gesture", "explain")), _texts(entry["texts"]), _choices(entry.get("choices"))
+                Gesture(entry.get("gesture", "explain")),
+                _texts(entry["texts"]),
+                _choices(entry.get("choices")),
             )
             for name, entry in load_yaml(path).items()
         }

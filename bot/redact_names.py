@@ -53,9 +53,7 @@ _INTRODUCED = re.compile(
     rf"({_SURNAME}{_HAN}(?:(?![{_FUNCTION}]){_HAN})?)"
 )
 _I_AM = re.compile(rf"(?:我是|我系|这是|本人是)({_SURNAME}{_HAN}{{1,2}})(?=$|[^\w]|今年|住|[是的])")
-_ADDRESSED = re.compile(
-    rf"[叫找给替帮跟向问喊骗救]({_SURNAME}{_HAN}{{1,2}}?)(?=$|[^\w]|[{_FUNCTION}{_COUNT}])"
-)
+_ADDRESSED = re.compile(rf"[叫找给替帮跟向问喊骗救]({_SURNAME}{_HAN}{{1,2}}?)(?=$|[^\w]|[{_FUNCTION}{_COUNT}])")
 _TITLES = re.compile(rf"(?:{_TITLE})")
 _SURNAME_AT = re.compile(_SURNAME)
 _EDGE = re.compile(rf"[^\w]|[{_FUNCTION}]|[叫找替帮问喊救姓小老阿位]")

@@ -14,10 +14,33 @@ SITUATION, EMERGENCY, STOP = "tell_situation", "emergency", "stop"
 _BROKEN_OUT = (SITUATION, EMERGENCY, STOP)
 # What somebody may want while a scam is the subject; their words carry a scammer's words without being a report.
 _REQUESTS = frozenset(
-    "ask_about_scam ask_hotline ask_human ask_capabilities ask_identity ask_teach_fraud scam_followups start_drill "
-    "disbelief repeat speak_louder speak_slower speak_faster stop correct wait_for_sms abuse ask_how_to_report "
-    "ask_how_to_block ask_keep_evidence ask_how_to_verify ask_app ask_get_money_back ask_anti_fraud_call "
-    "ask_warning_sms".split()
+    [
+        "ask_about_scam",
+        "ask_hotline",
+        "ask_human",
+        "ask_capabilities",
+        "ask_identity",
+        "ask_teach_fraud",
+        "scam_followups",
+        "start_drill",
+        "disbelief",
+        "repeat",
+        "speak_louder",
+        "speak_slower",
+        "speak_faster",
+        "stop",
+        "correct",
+        "wait_for_sms",
+        "abuse",
+        "ask_how_to_report",
+        "ask_how_to_block",
+        "ask_keep_evidence",
+        "ask_how_to_verify",
+        "ask_app",
+        "ask_get_money_back",
+        "ask_anti_fraud_call",
+        "ask_warning_sms",
+    ]
 )
 _URGENT = (Stage.PAID, Stage.IN_PROGRESS, Stage.LEAKED)
 
@@ -54,7 +77,13 @@ class Router:
         return self.route(heard, self._judge.judge(heard, Situation()), intent, confidence, in_drill=False)
 
     def route(
-        self, heard: Understanding, judgement: Judgement, intent: str | None, confidence: float, *, in_drill: bool
+        self,
+        heard: Understanding,
+        judgement: Judgement,
+        intent: str | None,
+        confidence: float,
+        *,
+        in_drill: bool,
     ) -> Route:
         """The intent to act on, given the model's guess and its confidence."""
         if in_drill:

@@ -10,20 +10,23 @@ from pydantic import BaseModel, Field
 class BotSettings(BaseModel):
     """How the conversation runs. Paths are relative to the working directory."""
 
-    data_dir: Path = Field(Path("data"), description="Folder of all content.")
-    models_dir: Path = Field(Path("models"), description="Folder of trained models; the newest is used.")
-    config_file: Path = Field(Path("config.yml"), description="Rasa pipeline and policies.")
-    domain_file: Path = Field(Path("domain.yml"), description="Rasa domain.")
+    data_dir: Path = Field(default=Path("data"), description="Folder of all content.")
+    models_dir: Path = Field(default=Path("models"), description="Folder of trained models; the newest is used.")
+    config_file: Path = Field(default=Path("config.yml"), description="Rasa pipeline and policies.")
+    domain_file: Path = Field(default=Path("domain.yml"), description="Rasa domain.")
     session_idle_seconds: float = Field(
-        180.0, gt=0, description="Seconds without a turn after which a conversation is forgotten."
+        default=180.0, gt=0, description="Seconds without a turn after which a conversation is forgotten."
     )
-    max_sessions: int = Field(2000, gt=0, description="Conversations kept at once; the idlest are forgotten first.")
+    max_sessions: int = Field(
+        default=2000, gt=0, description="Conversations kept at once; the idlest are forgotten first."
+    )
     turn_timeout_seconds: float = Field(
-        8.0, gt=0, description="Seconds after which a turn is answered with the spoken fallback."
+        default=8.0, gt=0, description="Seconds after which a turn is answered with the spoken fallback."
     )
     intent_threshold: float = Field(
-        0.35, ge=0, le=1, description="Intent confidence (0 to 1) below which the bot asks again."
+        default=0.35, ge=0, le=1, description="Intent confidence (0 to 1) below which the bot asks again."
     )
     dialect_subtitles: bool = Field(
-        True, description="Show greeting and warnings also as dialect subtitles (unchecked lines included)."
+        default=True,
+        description="Show greeting and warnings also as dialect subtitles (unchecked lines included).",
     )

@@ -40,7 +40,7 @@ def load_or_train(folder: Path, name: str, key: str, train: Callable[[], T]) -> 
         try:
             loaded: T = joblib.load(path)
             return loaded
-        except Exception:  # noqa: BLE001  (whatever is wrong with a cached file, training mends it)
+        except Exception:
             pass
     model = train()
     try:

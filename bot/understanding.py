@@ -8,7 +8,7 @@ from bot.dialect.lexicon import Lexicon
 from bot.dialect.recogniser import DialectRecogniser
 from bot.evidence.items import Evidence
 from bot.evidence.pipeline import EvidencePipeline
-from bot.fold import Folder, FoldedText
+from bot.fold import FoldedText, Folder
 from bot.identifiers import Dialect
 from bot.judge.classifier import RiskModel, Scores
 from bot.turn import DialectGuess
@@ -45,9 +45,7 @@ class Understander:
         self._pipeline = pipeline
         self._risk_model = risk_model
 
-    def understand(
-        self, text: str, *, dialect: Dialect | None = None, carried: Dialect | None = None
-    ) -> Understanding:
+    def understand(self, text: str, *, dialect: Dialect | None = None, carried: Dialect | None = None) -> Understanding:
         """Understand one text.
 
         Args:

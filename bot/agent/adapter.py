@@ -69,15 +69,11 @@ class RasaAgent:
     async def handle(self, session_id: str, text: str, metadata: dict[str, Any]) -> AgentAnswer:
         """Handle one message; ``text`` must not be blank."""
         channel = GatheringChannel()
-        message = UserMessage(
-            text, channel, session_id, input_channel=channel.name(), metadata=metadata
-        )
+        message = UserMessage(text, channel, session_id, input_channel=channel.name(), metadata=metadata)
         await self._agent.handle_message(message)
         tracker = await self.trackers.retrieve(session_id)
         latest = tracker.latest_message.intent if tracker and tracker.latest_message else {}
-        return AgentAnswer(
-            tuple(channel.responses), latest.get("name") or "", float(latest.get("confidence") or 0.0)
-        )
+        return AgentAnswer(tuple(channel.responses), latest.get("name") or "", float(latest.get("confidence") or 0.0))
 
 
 def newest_model(folder: Path) -> Path:

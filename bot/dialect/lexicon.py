@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.fold import Folder, FoldedText, PhraseTable, is_hanzi
+from bot.fold import FoldedText, Folder, PhraseTable, is_hanzi
 from bot.identifiers import Dialect
 from bot.yaml_source import ContentError, Fault, load_folder
 

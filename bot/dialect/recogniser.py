@@ -36,7 +36,8 @@ def _lexicon_features(lexicon: Lexicon, folded: str) -> np.ndarray[Any, np.dtype
     for _, weights in lexicon.markers(folded):
         for dialect, weight in weights.items():
             row[_ORDER.index(family(dialect))] += weight
-    return np.tanh(row / 2.0)
+    squashed: np.ndarray[Any, np.dtype[np.float64]] = np.tanh(row / 2.0)
+    return squashed
 
 
 def train_dialect_model(sentences: Mapping[Dialect, Sequence[str]], lexicon: Lexicon) -> DialectModel:
@@ -84,5 +85,7 @@ class DialectRecogniser:
 
     def _is_jiaxing(self, folded: str) -> bool:
         """Only words that no other Wu variety shares in the lexicon say Jiaxing."""
-        return any(set(weights) == {Dialect.WUU_JX} and max(weights.values()) >= 2.4
-                   for _, weights in self._lexicon.markers(folded))
+        return any(
+            set(weights) == {Dialect.WUU_JX} and max(weights.values()) >= 2.4
+            for _, weights in self._lexicon.markers(folded)
+        )

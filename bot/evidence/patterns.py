@@ -39,10 +39,15 @@ def phrases(pattern: str) -> tuple[str, ...] | None:
     position = 0
     for match in _GROUP.finditer(pattern):
         alternatives = match.group(1).split("|")
-        parts += [(pattern[position : match.start()],), (*alternatives, "") if match.group(2) else tuple(alternatives)]
+        parts += [
+            (pattern[position : match.start()],),
+            (*alternatives, "") if match.group(2) else tuple(alternatives),
+        ]
         position = match.end()
     parts.append((pattern[position:],))
-    found = tuple(dict.fromkeys("".join(choice) for choice in itertools.islice(itertools.product(*parts), _MAX_PHRASES)))
+    found = tuple(
+        dict.fromkeys("".join(choice) for choice in itertools.islice(itertools.product(*parts), _MAX_PHRASES))
+    )
     return found if len(found) < _MAX_PHRASES else None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -64,7 +65,7 @@ class GapRuler:
 def build_language(items: Sequence[EvidenceItem]) -> Language:
     """A blank Chinese pipeline with a span ruler over every literal pattern and a gap ruler over the others."""
     language = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "char"}}})
-    literal = [
+    literal: list[dict[str, str | list[dict[str, Any]]]] = [
         {"label": item.id, "pattern": phrase}
         for item in items
         for pattern in item.patterns
@@ -86,10 +87,7 @@ class EvidencePipeline:
         self._items = {item.id: item for item in items}
         self._language = build_language(items)
         self._gaps = GapRuler(
-            (item.id, pattern)
-            for item in items
-            for pattern in item.patterns
-            if phrases(pattern) is None
+            (item.id, pattern) for item in items for pattern in item.patterns if phrases(pattern) is None
         )
 
     def find(self, *views: FoldedText) -> tuple[Evidence, ...]:

@@ -20,7 +20,9 @@ from sklearn.linear_model import LogisticRegression
 from bot.identifiers import ScamType
 from bot.judge.examples import HONEST_LABELS
 
-_URL = re.compile(r"(?:https?://|www\.)[\w./?=&%#:+~-]*|\b[\w-]+\.(?:cn|com|net|top|xyz|cc|vip|info|org|me)\b[\w./?=&%-]*")
+_URL = re.compile(
+    r"(?:https?://|www\.)[\w./?=&%#:+~-]*|\b[\w-]+\.(?:cn|com|net|top|xyz|cc|vip|info|org|me)\b[\w./?=&%-]*"
+)
 _DIGITS = re.compile(r"[0-9xX*]*[0-9][0-9xX*,.:/-]*|[一二三四五六七八九十百千万两]{2,}|\b(?:digit|cellphone|phone)\b")
 _NAMES = re.compile(r"\b(?:name|place)\b|[x*某]{2,}")
 _NOT_WORD = re.compile(r"[^\w]+")
@@ -94,11 +96,19 @@ def _features(
 
 
 def train_risk_model(
-    texts: Sequence[str], labels: Sequence[str], evidence: Sequence[Collection[str]], evidence_ids: Sequence[str]
+    texts: Sequence[str],
+    labels: Sequence[str],
+    evidence: Sequence[Collection[str]],
+    evidence_ids: Sequence[str],
 ) -> RiskModel:
     """Train on folded texts with their labels and evidence ids, all of one length."""
     vectoriser = TfidfVectorizer(
-        analyzer="char", ngram_range=(1, 4), sublinear_tf=True, min_df=2, max_features=150_000, dtype=np.float32
+        analyzer="char",
+        ngram_range=(1, 4),
+        sublinear_tf=True,
+        min_df=2,
+        max_features=150_000,
+        dtype=np.float32,
     )
     vectoriser.fit([plain(text) for text in texts])
     column = {name: index for index, name in enumerate(evidence_ids)}

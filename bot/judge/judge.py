@@ -167,9 +167,7 @@ class Judge:
             return None
         return Verdict.CLEAR
 
-    def _type(
-        self, firing: Sequence[Rule], here: Sequence[Evidence], scores: Scores, situation: Situation
-    ) -> ScamType:
+    def _type(self, firing: Sequence[Rule], here: Sequence[Evidence], scores: Scores, situation: Situation) -> ScamType:
         votes: dict[ScamType, float] = dict(scores.types)
         for piece in here:
             for scam_type, weight in piece.item.types.items():

@@ -29,9 +29,7 @@ class Carried:
 
     def route(self, intent: str | None, confidence: float) -> Route:
         """The intent to act on, given the model's guess."""
-        return self.router.route(
-            self.understanding, self.judgement, intent, confidence, in_drill=self.in_drill
-        )
+        return self.router.route(self.understanding, self.judgement, intent, confidence, in_drill=self.in_drill)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Carried:
         return self

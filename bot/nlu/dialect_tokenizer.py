@@ -25,7 +25,7 @@ from bot.understanding import Understander
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
-class DialectTokenizer(Tokenizer):
+class DialectTokenizer(Tokenizer):  # type: ignore[misc]
     """Splits Chinese of any dialect into words with Mandarin lemmas."""
 
     @staticmethod

@@ -24,7 +24,7 @@ FALLBACK = "nlu_fallback"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class SituationGate(GraphComponent, IntentClassifier):
+class SituationGate(GraphComponent, IntentClassifier):  # type: ignore[misc]
     """Corrects the intent by what the judge sees."""
 
     @classmethod

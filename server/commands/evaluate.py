@@ -52,7 +52,10 @@ def evaluate(
     for result in results:
         console.print(_table(result))
         for row, prediction, why in worst(result.scored, show_worst) if show_worst else ():
-            console.print(f"  {why} p={prediction.confidence:.2f} {row.id} {row.register}: {row.text[:90]}", markup=False)
+            console.print(
+                f"  {why} p={prediction.confidence:.2f} {row.id} {row.register}: {row.text[:90]}",
+                markup=False,
+            )
     if html is not None:
         from server.evaluation.report import html_report
 

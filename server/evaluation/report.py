@@ -16,8 +16,9 @@ from server.evaluation.scores import calibration, confusion, worst
 matplotlib.use("Agg")
 
 _STYLE = """
-body{font:16px/1.5 system-ui,"Noto Sans CJK SC",sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1c2733}
-table{border-collapse:collapse;margin:1rem 0;width:100%}td,th{border-bottom:1px solid #d8dee6;padding:.35rem .6rem;text-align:left}
+body{font:16px/1.5 system-ui,"Noto Sans CJK SC",sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem}
+body{color:#1c2733}table{border-collapse:collapse;margin:1rem 0;width:100%}
+td,th{border-bottom:1px solid #d8dee6;padding:.35rem .6rem;text-align:left}
 td.n{text-align:right;font-variant-numeric:tabular-nums}h2{margin-top:2.5rem}img{max-width:100%}
 """
 
@@ -31,7 +32,12 @@ def html_report(results: Sequence[PackResult]) -> str:
         parts.append(f"<p>{len(result.scored)} texts, median {result.milliseconds:.1f} ms a judgement.</p>")
         parts.append(_measures_table(result))
         if any(row.is_fraud is not None for row, _ in result.scored):
-            parts += [_plot(_bars(result)), _plot(_calibration(result)), _confusion_table(result), _worst_table(result)]
+            parts += [
+                _plot(_bars(result)),
+                _plot(_calibration(result)),
+                _confusion_table(result),
+                _worst_table(result),
+            ]
     return "\n".join(parts)
 
 

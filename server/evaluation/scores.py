@@ -120,12 +120,9 @@ def _dialects(scored: Scored) -> list[Measure]:
         truth = dialect_family(row.dialect or "")
         right[truth].append(float(dialect_family(prediction.dialect or "") == truth))
     found = [
-        Measure(dialect, "dialect right", _share(values), len(values))
-        for dialect, values in sorted(right.items())
+        Measure(dialect, "dialect right", _share(values), len(values)) for dialect, values in sorted(right.items())
     ]
-    large = [_share(values) for values in right.values() if len(values) >= 50] or [
-        _share(v) for v in right.values()
-    ]
+    large = [_share(values) for values in right.values() if len(values) >= 50] or [_share(v) for v in right.values()]
     return [*found, Measure("macro", "dialect right", _share(large), len(large))]
 
 
