@@ -1,0 +1,58 @@
+import { captionSegments, captionTokens } from './caption_tokens.js';
+import { element } from './element.js';
+import { indexAt } from './timeline.js';
+
+/** Shows what is being said, one sentence at a time, and colours it word by word. */
+export class Captions {
+  /**
+   * @param {HTMLElement} container
+   * @param {{roleLabel: () => string}} labels  who speaks when 禾安 plays somebody
+   */
+  constructor(container, { roleLabel }) {
+    this._container = container;
+    this._roleLabel = roleLabel;
+    this._segments = /** @type {import('./caption_tokens.js').Token[][]} */ ([]);
+    this._starts = /** @type {number[]} */ ([]);
+    this._shown = -1;
+    this._spoken = -1;
+    this._spans = /** @type {HTMLElement[]} */ ([]);
+  }
+
+  /** @param {import('./types.js').Say} say */
+  begin(say) {
+    this._segments = captionSegments(captionTokens(say));
+    this._starts = this._segments.map((segment) => segment[0].start);
+    this._shown = -1;
+    this.update(this._starts[0] ?? 0);
+  }
+
+  /** @param {number} time  ms */
+  update(time) {
+    if (this._segments.length === 0) return;
+    const index = Math.max(0, indexAt(this._starts, time));
+    if (index !== this._shown) this._show(index);
+    const segment = this._segments[index];
+    let spoken = this._spoken;
+    while (spoken + 1 < segment.length && segment[spoken + 1].start <= time) spoken += 1;
+    for (let at = this._spoken + 1; at <= spoken; at += 1) this._spans[at].className = 'spoken';
+    this._spoken = spoken;
+  }
+
+  /** @param {string} text  something that is not being spoken */
+  note(text) {
+    this._segments = [];
+    this._container.removeAttribute('data-speaker');
+    if (this._container.textContent !== text) this._container.replaceChildren(text);
+  }
+
+  _show(index) {
+    this._shown = index;
+    this._spoken = -1;
+    const segment = this._segments[index];
+    const { speaker } = segment[0];
+    this._container.dataset.speaker = speaker;
+    this._spans = segment.map((token) => element('span', {}, token.text));
+    const who = speaker === 'role' ? [element('b', { class: 'who' }, this._roleLabel())] : [];
+    this._container.replaceChildren(...who, ...this._spans);
+  }
+}

@@ -1,0 +1,22 @@
+import { element } from './element.js';
+
+/** At most four large buttons. */
+export class Choices {
+  /**
+   * @param {HTMLElement} container
+   * @param {(choice: import('./types.js').Choice) => void} onChoice
+   */
+  constructor(container, onChoice) {
+    this._container = container;
+    this._onChoice = onChoice;
+  }
+
+  /** @param {import('./types.js').Choice[]} choices */
+  show(choices) {
+    this._container.replaceChildren(...choices.slice(0, 4).map((choice) => {
+      const button = element('button', { type: 'button', class: 'choice', 'data-testid': 'choice' }, choice.title);
+      button.addEventListener('click', () => this._onChoice(choice));
+      return button;
+    }));
+  }
+}

@@ -1,0 +1,377 @@
+import { Choices } from './choices.js';
+import { Dialogue } from './dialogue.js';
+import { byTestId } from './element.js';
+import { Microphone } from './microphone.js';
+import { Notice } from './notice.js';
+import { Panel } from './panel.js';
+import { Performance } from './performance.js';
+import { Presence } from './presence.js';
+import { readSay } from './say.js';
+import { KioskStream } from './stream.js';
+import { TextSize } from './text_size.js';
+import { UrgentCard } from './urgent_card.js';
+
+/** @typedef {import('./types.js').Say} Say */
+
+/** How long (ms) an announcement stays readable when nobody touched the screen. */
+const UNATTENDED_MS = 6000;
+
+/** One screen: what comes in from the stream and from the resident's hands, and what is then shown and said. */
+export class Kiosk {
+  /**
+   * @param {object} parts
+   * @param {import('./face/face.js').Face} parts.face
+   * @param {import('./texts.js').Texts} parts.texts
+   * @param {string} parts.kioskId
+   * @param {() => Promise<unknown>} parts.probe   rejects when the server cannot be reached
+   */
+  constructor({ face, texts, kioskId, probe }) {
+    this._texts = texts;
+    this._probe = probe;
+    this._welcome = /** @type {import('./types.js').Welcome|null} */ (null);
+    this._last = /** @type {(Say & {slow: boolean})|null} */ (null);
+    this._played = /** @type {string|null} */ (null);
+    this._slow = false;
+    this._offline = false;
+    this._reload = false;
+    this._unattended = 0;
+    this._buildViews(face);
+    const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+    this._stream = new KioskStream({
+      url: `${scheme}://${location.host}/api/v1/kiosks/${encodeURIComponent(kioskId)}/stream`,
+      session: () => this._dialogue.sessionId,
+      onMessage: (message) => this._receive(message),
+      onLost: () => this._lost(),
+    });
+    this._dialogue = new Dialogue({
+      stream: this._stream,
+      kioskId,
+      rate: () => this._welcome?.rates?.[this._slow ? 'slow' : 'normal'],
+      onSay: (say) => this._say(say),
+      onTrouble: (trouble) => this._trouble(trouble),
+    });
+    this._presence = new Presence({
+      busy: () => this._performance.speaking || this._dialogue.waiting || this._microphone.busy,
+      onArrive: () => this._arrived(),
+      onLeave: () => this._left(),
+    });
+    this._buildControls();
+  }
+
+  start() {
+    this._attend();
+    this._stream.connect();
+  }
+
+  /** @param {import('./face/face.js').Face} face */
+  _buildViews(face) {
+    this._panel = new Panel(this._texts, {
+      onStart: () => this._presence.touched(),
+      hearing: {
+        onYes: (text) => this._ask('text', text),
+        onEdit: (text) => this._edit(text),
+        onAgain: () => this._microphone.begin(),
+      },
+    });
+    this._choices = new Choices(byTestId('choices'), (choice) => {
+      this._panel.echo(choice.title);
+      this._ask('choice', choice.text);
+    });
+    this._notice = new Notice(byTestId('notice'));
+    this._urgent = new UrgentCard(byTestId('urgent-card'), this._texts, {
+      onSilence: () => this._silence(), onClosed: () => byTestId('text-input').focus({ preventScroll: true }),
+    });
+    this._size = new TextSize(byTestId('sizes'));
+    this._performance = new Performance({
+      face,
+      texts: this._texts,
+      audio: byTestId('audio'),
+      caption: byTestId('caption'),
+      restState: () => this._restState(),
+      onSpoken: (end) => this._spoken(end),
+      onBlocked: () => { byTestId('sound-hint').hidden = false; },
+    });
+  }
+
+  _buildControls() {
+    const on = (testid, kind, act) => byTestId(testid).addEventListener(kind, act);
+    this._input = /** @type {HTMLInputElement} */ (byTestId('text-input'));
+    on('ask', 'submit', (event) => {
+      event.preventDefault();
+      this._submit();
+    });
+    on('repeat', 'click', () => this._repeat());
+    // On the way down, not after letting go: silence must come at once. The keyboard has only the click.
+    on('stop', 'pointerdown', () => this._silence());
+    on('stop', 'click', (event) => event.detail === 0 && this._silence());
+    on('slower', 'click', () => this._setSlow(!this._slow, true));
+    on('drill-stop', 'click', () => this._ask('text', this._texts.get('drill.stop.said')));
+    on('retry', 'click', () => {
+      this._stream.connect();
+      this._checkServer();
+    });
+    document.addEventListener('pointerdown', (event) => {
+      byTestId('sound-hint').hidden = true;
+      const target = /** @type {Element} */ (event.target);
+      if (!target.closest?.('[data-testid="stop"]')) this._performance.unblock();
+    });
+    this._microphone = new Microphone(byTestId('mic'), {
+      onStart: () => this._listen(),
+      onLeft: (seconds) => this._performance.note(this._texts.get('mic.left', { seconds })),
+      onWorking: () => this._think(this._texts.get('mic.working')),
+      onHeard: (heard) => this._heardWords(heard),
+      onTrouble: (trouble) => {
+        this._rest();
+        this._notice.show(this._texts.get(`mic.${trouble}`));
+      },
+    });
+    this._showHearing(false);
+  }
+
+  // What comes from the server
+
+  /** @param {any} message */
+  _receive(message) {
+    switch (message?.type) {
+      case 'welcome': this._welcomed(message); break;
+      case 'say': this._dialogue.receive(readSay(message)); break;
+      case 'broadcast': this._announce(readSay(message)); break;
+      case 'gesture': this._performance.gesture(message.gesture); break;
+      case 'stop': this._performance.quiet(); this._rest(); break;
+      case 'reload': this._reloadSoon(); break;
+      case 'problem': this._dialogue.refused(); break;
+      default: // a newer server may say more than this page knows
+    }
+  }
+
+  /** @param {import('./types.js').Welcome} welcome */
+  _welcomed(welcome) {
+    if (this._welcome && this._welcome.page_version !== welcome.page_version) this._reload = true;
+    this._welcome = welcome;
+    this._dialogue.sessionId = welcome.session_id ?? null;
+    this._presence.setIdle(welcome.idle_seconds);
+    this._showHearing(Boolean(welcome.hearing));
+    this._panel.setTips(welcome.tips ?? []);
+    if (!this._last) this._choices.show(welcome.choices ?? []);
+    this._setOffline(false);
+    this._stream.send({ type: 'presence', present: this._presence.here });
+    if (this._reload && !this._presence.here) this._reloadSoon();
+  }
+
+  /** @param {Say} say */
+  _say(say) {
+    this._panel.answer(say);
+    this._urgent.consider(say.assessment);
+    this._choices.show(say.choices);
+    this._utter(say);
+  }
+
+  /** A notice for everybody: never into somebody's visit. @param {Say} say */
+  _announce(say) {
+    if (this._presence.here || this._performance.speaking) return;
+    this._panel.announce(say);
+    this._utter({ ...say, turn_id: null });
+  }
+
+  /** @param {Say} say */
+  _utter(say) {
+    this._microphone.cancel();
+    this._showMicLabel();
+    this._notice.clear();
+    clearTimeout(this._unattended);
+    this._last = { ...say, slow: this._slow };
+    this._played = null;
+    this._performance.speak(this._last, this._slow);
+  }
+
+  _lost() {
+    this._dialogue.streamLost();
+    this._checkServer();
+  }
+
+  async _checkServer() {
+    try {
+      await this._probe();
+      this._setOffline(false);
+    } catch {
+      if (!this._stream.open) this._setOffline(true);
+    }
+  }
+
+  /** @param {boolean} offline */
+  _setOffline(offline) {
+    if (this._offline === offline) return;
+    this._offline = offline;
+    // What she is saying is already here; let her finish.
+    if (offline && this._performance.speaking) return;
+    this._rest();
+  }
+
+  /** @param {'slow'|'problem'|'offline'} trouble */
+  _trouble(trouble) {
+    if (trouble === 'offline') this._setOffline(true);
+    this._rest();
+    if (trouble !== 'offline') this._notice.show(this._texts.get(`notice.${trouble}`), 15000);
+  }
+
+  _reloadSoon() {
+    this._reload = true;
+    if (!this._presence.here && !this._performance.speaking) location.reload();
+  }
+
+  // What the resident does
+
+  _arrived() {
+    this._stream.send({ type: 'presence', present: true });
+    clearTimeout(this._unattended);
+    if (!this._panel.attracting) return;
+    this._panel.invite();
+    this._rest();
+    this._performance.gesture('wave');
+  }
+
+  /** Forgets everything about whoever was here. */
+  _left() {
+    this._microphone.cancel();
+    this._stream.send({ type: 'presence', present: false });
+    this._dialogue.reset();
+    this._attend();
+    if (this._reload) location.reload();
+  }
+
+  /** Waits for the next resident. */
+  _attend() {
+    this._performance.quiet();
+    const audio = byTestId('audio');
+    if (audio.hasAttribute('src')) {
+      audio.removeAttribute('src');
+      /** @type {HTMLAudioElement} */ (audio).load();
+    }
+    this._last = null;
+    this._input.value = '';
+    this._input.blur();
+    this._notice.clear();
+    this._urgent.reset();
+    this._size.reset();
+    this._setSlow(false, false);
+    this._choices.show(this._welcome?.choices ?? []);
+    this._panel.attract();
+    this._rest();
+  }
+
+  _submit() {
+    const text = this._input.value.trim();
+    if (!text) {
+      this._notice.show(this._texts.get('notice.empty'));
+      this._input.focus();
+      return;
+    }
+    this._input.value = '';
+    this._ask('text', text);
+  }
+
+  /** @param {'text'|'choice'} type @param {string} text */
+  _ask(type, text) {
+    this._performance.quiet();
+    this._microphone.cancel();
+    this._notice.clear();
+    this._think(this._texts.get('state.thinking'));
+    this._dialogue.ask(type, text, this._heardDialect(text));
+    this._heard = null;
+  }
+
+  /** The recogniser's dialect, if these words are the ones it heard. */
+  _heardDialect(text) {
+    const known = this._heard?.text === text && this._heard.dialect !== 'unknown';
+    return known ? this._heard.dialect : undefined;
+  }
+
+  _repeat() {
+    if (this._dialogue.waiting) return;
+    if (!this._last) this._notice.show(this._texts.get('notice.nothing'));
+    else this._performance.speak(this._last, this._slow);
+  }
+
+  _silence() {
+    const turn = this._performance.speaking ? this._last?.turn_id ?? null : null;
+    this._performance.quiet();
+    this._microphone.cancel();
+    this._dialogue.interrupt(turn);
+    this._rest();
+    this._notice.show(this._texts.get('notice.stopped'), 4000);
+  }
+
+  /** @param {boolean} slow @param {boolean} tell */
+  _setSlow(slow, tell) {
+    this._slow = slow;
+    byTestId('slower').setAttribute('aria-pressed', String(slow));
+    byTestId('slower-label').textContent = this._texts.get(slow ? 'button.slower.on' : 'button.slower');
+    if (tell) this._notice.show(this._texts.get(slow ? 'notice.slower.on' : 'notice.slower.off'), 4000);
+  }
+
+  // Between two things
+
+  /** @param {{heard: boolean, ms: number}} end */
+  _spoken({ heard, ms }) {
+    const turn = this._last?.turn_id ?? null;
+    if (heard && turn !== null && this._played !== turn) {
+      this._played = turn;
+      this._stream.send({ type: 'played', turn_id: turn, ms });
+    }
+    this._presence.restart();
+    if (this._presence.here) return;
+    if (this._reload) location.reload();
+    this._unattended = setTimeout(() => this._attend(), UNATTENDED_MS);
+  }
+
+  _rest() {
+    this._performance.rest();
+    this._showMicLabel();
+  }
+
+  /** @param {string} note */
+  _think(note) {
+    this._performance.think(note);
+    this._showMicLabel();
+  }
+
+  _listen() {
+    this._notice.clear();
+    this._performance.listen();
+    this._showMicLabel();
+  }
+
+  /** @returns {import('./performance.js').State} */
+  _restState() {
+    if (this._offline) return 'offline';
+    return this._panel.attracting ? 'attract' : 'idle';
+  }
+
+  // Hearing
+
+  /** @param {import('./microphone.js').Heard} heard */
+  _heardWords(heard) {
+    this._heard = heard;
+    this._panel.heard(heard.text);
+    this._rest();
+  }
+
+  /** @param {string} text */
+  _edit(text) {
+    this._input.value = text;
+    this._input.focus();
+  }
+
+  /** @param {boolean} available */
+  _showHearing(available) {
+    this._microphone.available = available;
+    byTestId('mic').dataset.available = String(available);
+    this._showMicLabel();
+  }
+
+  _showMicLabel() {
+    if (!this._microphone) return;
+    const key = !this._microphone.available ? 'off' : this._microphone.busy ? 'recording' : '';
+    byTestId('mic-label').textContent = this._texts.get(key ? `button.mic.${key}` : 'button.mic');
+  }
+}
