@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from bot.dialect.lexicon import Lexicon, family
 from bot.identifiers import Dialect
+from bot.linear import CharNgrams, LinearModel, joined
 from bot.turn import DialectGuess
 
 _ORDER = tuple(d for d in Dialect if d not in (Dialect.UNKNOWN, Dialect.WUU_JX))
@@ -25,10 +25,10 @@ _ORDER = tuple(d for d in Dialect if d not in (Dialect.UNKNOWN, Dialect.WUU_JX))
 
 @dataclass(frozen=True)
 class DialectModel:
-    """What training leaves: a vectoriser and a linear model over :data:`_ORDER` classes. Picklable."""
+    """What training leaves. Picklable."""
 
-    vectoriser: TfidfVectorizer
-    classifier: LogisticRegression
+    ngrams: CharNgrams
+    classifier: LinearModel
 
 
 def _lexicon_features(lexicon: Lexicon, folded: str) -> np.ndarray[Any, np.dtype[np.float64]]:
@@ -48,12 +48,12 @@ def train_dialect_model(sentences: Mapping[Dialect, Sequence[str]], lexicon: Lex
         for text in examples:
             texts.append(text)
             labels.append(family(dialect).value)
-    vectoriser = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), sublinear_tf=True, min_df=1)
-    grams = vectoriser.fit_transform(texts)
+    ngrams = CharNgrams(1, 3)
+    grams = ngrams.fit(texts)
     marks = csr_matrix(np.vstack([_lexicon_features(lexicon, text) for text in texts]))
     classifier = LogisticRegression(C=8.0, max_iter=400, class_weight="balanced")
     classifier.fit(hstack([grams, marks]).tocsr(), labels)
-    return DialectModel(vectoriser, classifier)
+    return DialectModel(ngrams, LinearModel(classifier))
 
 
 class DialectRecogniser:
@@ -71,14 +71,14 @@ class DialectRecogniser:
         """
         if not any("\u3400" <= c <= "\u9fff" for c in folded):
             return DialectGuess(Dialect.UNKNOWN, 0.0)
-        grams = self._model.vectoriser.transform([folded])
-        marks = csr_matrix(_lexicon_features(self._lexicon, folded).reshape(1, -1))
-        probabilities = self._model.classifier.predict_proba(hstack([grams, marks]).tocsr())[0]
+        ngrams = self._model.ngrams
+        marks = _lexicon_features(self._lexicon, folded)
+        probabilities = self._model.classifier.probabilities(joined(ngrams.vector(folded), ngrams.size, marks.tolist()))
         best = int(np.argmax(probabilities))
         confidence = float(probabilities[best])
         if confidence < self._threshold:
             return DialectGuess(Dialect.UNKNOWN, confidence)
-        dialect = Dialect(self._model.classifier.classes_[best])
+        dialect = Dialect(self._model.classifier.classes[best])
         if dialect is Dialect.WUU and self._is_jiaxing(folded):
             dialect = Dialect.WUU_JX
         return DialectGuess(dialect, round(confidence, 3))

@@ -25,9 +25,7 @@ class Drills:
     loader: ScenarioLoader
 
 
-def build_drills(
-    data_dir: Path, *, fill: Callable[[str], str] | None = None, choices_at_once: bool = True
-) -> Drills:
+def build_drills(data_dir: Path, *, fill: Callable[[str], str] | None = None, choices_at_once: bool = True) -> Drills:
     """Build from ``data_dir``. ``fill`` puts the numbers in the place of ``{police}`` and the like."""
     knowledge = data_dir / "knowledge"
     phrases = DrillPhrases.from_file(knowledge / "drill.yml")

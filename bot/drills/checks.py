@@ -126,9 +126,7 @@ class ScenarioChecks:
         allowed = _ALLOWED[scenario.kind]
         if outcome not in allowed:
             names = "、".join(sorted(item.value for item in allowed))
-            yield problem(
-                path, "wrong_outcome", kind=scenario.kind.value, outcome=outcome.value, allowed=names
-            )
+            yield problem(path, "wrong_outcome", kind=scenario.kind.value, outcome=outcome.value, allowed=names)
 
     def _phrases_of(self, scenario: Scenario) -> Iterator[Problem]:
         for path, expectation in _expectations(scenario):

@@ -59,9 +59,7 @@ class DrillEngine:
         self._choices_at_once = choices_at_once
         self.moves = MoveRecogniser(phrases)
 
-    def begin(
-        self, scenario: Scenario, run_id: str, dialect: Dialect = Dialect.CMN
-    ) -> tuple[DrillState, DrillStep]:
+    def begin(self, scenario: Scenario, run_id: str, dialect: Dialect = Dialect.CMN) -> tuple[DrillState, DrillStep]:
         """Open a drill: say that it is one, set the scene, speak the first lines."""
         first = scenario.steps[0]
         state = DrillState(run_id, scenario.id, scenario.version, first.id, dialect)
@@ -74,9 +72,7 @@ class DrillEngine:
     def advance(self, scenario: Scenario, state: DrillState, heard: Heard) -> tuple[DrillState, DrillStep]:
         """Answer one utterance. A run that is over stays as it is and says so."""
         if not state.running:
-            return state, self._step(
-                scenario, state, [self._hean(self._phrases.say.already_over)], Gesture.EXPLAIN
-            )
+            return state, self._step(scenario, state, [self._hean(self._phrases.say.already_over)], Gesture.EXPLAIN)
         if any(self.moves.is_real_emergency(version) for version in heard.versions()):
             return self._emergency(scenario, state)
         if any(self.moves.is_stop(version) for version in heard.versions()):
@@ -105,9 +101,7 @@ class DrillEngine:
     def leave(self, scenario: Scenario, state: DrillState) -> tuple[DrillState, DrillStep]:
         """Stop a drill early, whatever its state."""
         if not state.running:
-            return state, self._step(
-                scenario, state, [self._hean(self._phrases.say.already_over)], Gesture.EXPLAIN
-            )
+            return state, self._step(scenario, state, [self._hean(self._phrases.say.already_over)], Gesture.EXPLAIN)
         state = replace(state, status=Status.QUIT, outcome=DrillOutcome.QUIT, asking_reality=False)
         text = scenario.outcomes.get(DrillOutcome.QUIT, self._phrases.say.stopped)
         return state, self._step(scenario, state, [self._hean(self._phrases.say.end, text)], Gesture.COMFORT)
@@ -289,9 +283,7 @@ def _picked_moves(scenario: Scenario, step: Step) -> list[Move]:
         )
     picked: list[Move] = []
     for group in groups:
-        own = [move for move in group if move in step.expects] or [
-            move for move in group if move in expectations
-        ]
+        own = [move for move in group if move in step.expects] or [move for move in group if move in expectations]
         picked += own[:1]
     return picked
 

@@ -61,9 +61,7 @@ class ScenarioLoader:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            message = self._messages.render(
-                problem((), "not_yaml", detail=error.problem or error.context or "")
-            )
+            message = self._messages.render(problem((), "not_yaml", detail=error.problem or error.context or ""))
             return LoadedFile(path, None, (Fault(str(path), line, column, message),))
         except (yaml.YAMLError, ValueError) as error:
             return self._refused(path, None, [problem((), "not_yaml", detail=error)])
@@ -151,32 +149,24 @@ class ScenarioLoader:
             return problem(("kind",), error["msg"])
         for name, wanted in _WANTED.items():
             if f".{name}" in kind:
-                return problem(
-                    path, "bad_type", wanted=self._messages.render(problem((), wanted)), value=shown
-                )
+                return problem(path, "bad_type", wanted=self._messages.render(problem((), wanted)), value=shown)
         return problem(path, "invalid", detail=error["msg"])
 
-    def _bad_key(
-        self, path: source.Path, value: dict[Any, Any], members: Iterable[Enum], allowed: str
-    ) -> Problem:
+    def _bad_key(self, path: source.Path, value: dict[Any, Any], members: Iterable[Enum], allowed: str) -> Problem:
         known = {member.value for member in members}
         wrong = next((key for key in value if key not in known), None)
         if wrong is None:
             return problem(path, "invalid", detail="")
         near = get_close_matches(str(wrong), known, 1, 0.5)
         suggestion = (
-            self._near(near[0])
-            if near
-            else self._messages.render(problem((), "unknown_key_list", known=allowed))
+            self._near(near[0]) if near else self._messages.render(problem((), "unknown_key_list", known=allowed))
         )
         return problem((*path, wrong), "unknown_key", key=wrong, suggestion=suggestion)
 
     def _suggestion(self, path: source.Path, data: Any) -> str:
         known = _known_keys(path[:-1])
         unused = [key for key in known if key not in _at(data, path[:-1])]
-        near = get_close_matches(str(path[-1]), unused, 1, 0.5) or get_close_matches(
-            str(path[-1]), known, 1, 0.5
-        )
+        near = get_close_matches(str(path[-1]), unused, 1, 0.5) or get_close_matches(str(path[-1]), known, 1, 0.5)
         if near:
             return self._near(near[0])
         return self._messages.render(problem((), "unknown_key_list", known="、".join(known)))
@@ -187,9 +177,7 @@ class ScenarioLoader:
 
 def _version(data: Any) -> str:
     """A content hash: the same words give the same version wherever the file lies."""
-    return hashlib.sha256(
-        json.dumps(data, sort_keys=True, ensure_ascii=False, default=str).encode()
-    ).hexdigest()[:12]
+    return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()[:12]
 
 
 def _real_path(location: Iterable[Any], data: Any) -> source.Path:

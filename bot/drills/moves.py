@@ -178,11 +178,7 @@ class MoveRecogniser:
 
     def _matches(self, folded: _Folded, move: Move, phrase: str, special: bool) -> list[_Match]:
         if len(phrase) <= 1:  # 好 alone agrees; within 好人 it says nothing
-            return [
-                _Match(move, a, b, special)
-                for a, b in folded.clauses()
-                if set(folded.text[a:b]) == set(phrase)
-            ]
+            return [_Match(move, a, b, special) for a, b in folded.clauses() if set(folded.text[a:b]) == set(phrase)]
         return [_Match(move, start, end, special) for start, end in _places(folded.text, phrase)]
 
     def _negated(self, folded: _Folded, match: _Match) -> bool:

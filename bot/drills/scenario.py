@@ -182,9 +182,7 @@ class Scenario(_Part):
     def _type_fits_kind(cls, values: dict[str, Any]) -> dict[str, Any]:
         if values["kind"] is Kind.SCAM and (values["scam_type"] is None or values["mirror_of"] is not None):
             raise ValueError("scam_needs_type")
-        if values["kind"] is Kind.LEGITIMATE and (
-            values["mirror_of"] is None or values["scam_type"] is not None
-        ):
+        if values["kind"] is Kind.LEGITIMATE and (values["mirror_of"] is None or values["scam_type"] is not None):
             raise ValueError("legitimate_needs_mirror")
         return values
 

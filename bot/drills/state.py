@@ -60,11 +60,7 @@ class DrillState:
         raw = asdict(self)
         raw["moves"] = [[step, Move(move).value] for step, move in self.moves]
         return {
-            name: value.value
-            if isinstance(value, Enum)
-            else list(value)
-            if isinstance(value, tuple)
-            else value
+            name: value.value if isinstance(value, Enum) else list(value) if isinstance(value, tuple) else value
             for name, value in raw.items()
         }
 
