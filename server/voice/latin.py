@@ -58,7 +58,5 @@ def load_latin(path: Path) -> LatinReader:
     for table in tables.values():
         for key, syllables in table.items():
             if not syllables or not all(map(_SYLLABLE.fullmatch, syllables)):
-                raise VoiceContentError(
-                    f"{path.name}: {key!r} needs syllables with tone numbers, such as 'ei1 pi4'"
-                )
+                raise VoiceContentError(f"{path.name}: {key!r} needs syllables with tone numbers, such as 'ei1 pi4'")
     return LatinReader(tables["words"], tables["letters"])

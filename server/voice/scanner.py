@@ -12,9 +12,7 @@ from server.voice.numbers import NumberWords, one_by_one, quantity
 
 # Full-width forms to ASCII, one to one, so that offsets stay.
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()}
-_NARROW.update(
-    {ord("％"): ord("%"), ord("．"): ord("."), ord("＋"): ord("+"), ord("－"): ord("-"), 0x3000: ord(" ")}
-)
+_NARROW.update({ord("％"): ord("%"), ord("．"): ord("."), ord("＋"): ord("+"), ord("－"): ord("-"), 0x3000: ord(" ")})
 _NARROW.update(
     {ord("～"): ord("~"), ord("〜"): ord("~"), ord("／"): ord("/"), ord("＊"): ord("*"), ord("＠"): ord("@")}
 )
@@ -27,9 +25,7 @@ _PAUSES = {
     **dict.fromkeys("？?", "?"),
     **dict.fromkeys("！!", "!"),
 }
-_TOP_DOMAINS = (
-    "com|cn|net|org|top|xyz|vip|cc|info|gov|edu|io|app|shop|site|online|me|tv|club|work|link|asia|hk|tk"
-)
+_TOP_DOMAINS = "com|cn|net|org|top|xyz|vip|cc|info|gov|edu|io|app|shop|site|online|me|tv|club|work|link|asia|hk|tk"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _URL = re.compile(
     r"(?:https?://|www\.)[!-~]+"
@@ -71,7 +67,7 @@ class Piece:
     @property
     def breaks_run(self) -> bool:
         """Whether Hanzi before and after it cannot form a word."""
-        return bool(self.latin or self.pause or self.digitwise)
+        return self.digitwise or not self.said
 
 
 _Rule = tuple["re.Pattern[str]", Callable[["re.Match[str]", NumberWords], "list[Piece] | None"]]

@@ -28,9 +28,7 @@ class Utterance:
 
     def to_json(self) -> dict[str, Any]:
         """What ``json.dumps`` takes."""
-        return {
-            name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()
-        }
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()}
 
     @classmethod
     def from_json(cls, document: dict[str, Any]) -> Utterance:

@@ -163,9 +163,7 @@ class Voice:
         content: list[Any] = [_FORMAT, self._engine.name, self._engine.version]
         for part in parts:
             delivery = part.delivery
-            content.append(
-                [delivery.voice_id, delivery.rate, delivery.pitch, delivery.range, part.ends_speaker]
-            )
+            content.append([delivery.voice_id, delivery.rate, delivery.pitch, delivery.range, part.ends_speaker])
             content.append([(piece.shown, piece.tokens, piece.pause) for piece in part.reading.pieces])
         return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode("utf-8")).hexdigest()[:32]
 

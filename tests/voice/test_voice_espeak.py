@@ -85,9 +85,9 @@ def test_every_syllable_of_the_dictionary_is_said_in_mandarin(engine: Pyttsx3Eng
     syllables = {
         reading
         for code in range(0x4E00, 0x9FA6)
-        for reading in pinyin(
-            chr(code), style=Style.TONE3, heteronym=True, neutral_tone_with_five=True, v_to_u=False
-        )[0]
+        for reading in pinyin(chr(code), style=Style.TONE3, heteronym=True, neutral_tone_with_five=True, v_to_u=False)[
+            0
+        ]
     }
     said = iter(sorted(each for each in syllables if each[:-1] not in NOT_SAID))
     while batch := list(islice(said, 120)):
@@ -147,8 +147,7 @@ def test_the_role_has_a_clearly_different_voice(
 def test_rate_changes_the_length(engine: Pyttsx3Engine, voices: Voices, reader: Reader) -> None:
     tokens = reader.read("请您马上挂断电话，先问问儿女。").tokens()
     slow, usual = (
-        engine.synthesize(tokens, voices.delivery("hean", Language.MANDARIN, rate)).duration_ms
-        for rate in (120, 150)
+        engine.synthesize(tokens, voices.delivery("hean", Language.MANDARIN, rate)).duration_ms for rate in (120, 150)
     )
     assert slow > usual * 1.15
 

@@ -163,9 +163,7 @@ def test_a_pause_belongs_to_its_punctuation(voice: Voice) -> None:
     assert loudness(samples, start + 60, end - 20) < 300
     closed = [
         time
-        for shape, time, duration in zip(
-            utterance.visemes, utterance.vtimes, utterance.vdurations, strict=True
-        )
+        for shape, time, duration in zip(utterance.visemes, utterance.vtimes, utterance.vdurations, strict=True)
         if shape == "sil" and duration > 100
     ]
     assert any(start <= time < end for time in closed)
