@@ -153,8 +153,14 @@ class MoveRecogniser:
         return any(word in plain for word in self._go_on)
 
     def _found(self, folded: _Folded, special: Iterable[tuple[Move, str]]) -> list[Move]:
-        matches = [match for move, phrase in special for match in self._matches(folded, move, phrase, True)]
-        matches += [m for move, phrase in self._generic for m in self._matches(folded, move, phrase, False)]
+        text = folded.text
+        matches = [
+            match
+            for group, is_special in ((special, True), (self._generic, False))
+            for move, phrase in group
+            if phrase in text
+            for match in self._matches(folded, move, phrase, is_special)
+        ]
         matches.sort(key=lambda m: (m.start - m.end, not m.special, m.start))
         kept: list[_Match] = []
         # The 不要 within 要不要 refuses nothing.

@@ -10,7 +10,7 @@ from bot.drills.assembly import Drills
 from bot.drills.graph import edges, ways_to
 from bot.drills.moves import Heard
 from bot.drills.scenario import Channel, Kind, Scenario
-from bot.identifiers import DrillOutcome
+from bot.identifiers import DrillOutcome, ScamType
 
 FILES = sorted((Path(__file__).resolve().parents[2] / "data" / "scenarios").glob("*.yml"))
 
@@ -73,5 +73,8 @@ def test_titles_and_names_do_not_tell_what_is_a_scam(drills: Drills) -> None:
 def test_the_collection_holds_both_kinds_over_several_channels(drills: Drills) -> None:
     scenarios = drills.catalog.all()
     kinds = [scenario.kind for scenario in scenarios]
-    assert kinds.count(Kind.SCAM) >= 2 and kinds.count(Kind.LEGITIMATE) >= 2
-    assert {scenario.channel for scenario in scenarios} >= {Channel.CALL, Channel.DOORSTEP}
+    assert len(scenarios) >= 28 and kinds.count(Kind.LEGITIMATE) >= 13
+    for kind in Kind:
+        assert {scenario.channel for scenario in scenarios if scenario.kind is kind} == set(Channel)
+    mirrored = {scenario.mirror_of for scenario in scenarios}
+    assert {ScamType.POLICE, ScamType.FAMILY_EMERGENCY, ScamType.PHISHING_NOTICE, ScamType.DOORSTEP} <= mirrored
