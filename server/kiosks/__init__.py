@@ -1,0 +1,1 @@
+"""The screens in community centres and the stream between them and the server."""

@@ -1,0 +1,41 @@
+"""Figures for Prometheus. None of them can tell who said what."""
+
+from __future__ import annotations
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+_SECONDS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1.2, 2.0, 4.0, 8.0)
+
+
+class Metrics:
+    """All figures of one application, in a registry of their own."""
+
+    def __init__(self) -> None:
+        registry = CollectorRegistry()
+        self._registry = registry
+        self.requests = Counter(
+            "hean_http_requests_total", "HTTP requests.", ["method", "route", "status"], registry=registry
+        )
+        self.turns = Counter("hean_turns_total", "Turns by how they ended.", ["result"], registry=registry)
+        self.turn_seconds = Histogram(
+            "hean_turn_seconds", "Time to a reply's text.", buckets=_SECONDS, registry=registry
+        )
+        self.speech = Counter("hean_speech_total", "Utterances by result.", ["result"], registry=registry)
+        self.speech_seconds = Histogram(
+            "hean_speech_seconds", "Time to a reply's speech.", buckets=_SECONDS, registry=registry
+        )
+        self.verdicts = Counter(
+            "hean_assessments_total", "Judgements.", ["verdict", "scam_type"], registry=registry
+        )
+        self.drills = Counter(
+            "hean_drills_total", "Finished drills by outcome.", ["outcome"], registry=registry
+        )
+        self.record_failures = Counter(
+            "hean_record_failures_total", "Records that could not be written.", registry=registry
+        )
+        self.sessions = Gauge("hean_sessions", "Sessions that are remembered.", registry=registry)
+        self.screens = Gauge("hean_screens", "Screens that are connected.", registry=registry)
+
+    def text(self) -> bytes:
+        """All figures in Prometheus' text format."""
+        return generate_latest(self._registry)

@@ -1,0 +1,94 @@
+"""The shape of the records, version by version. Published versions are never edited."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+from sqlite_utils import Database
+
+# One entry a version, first is version 1. Times are ISO 8601 in UTC, durations milliseconds, lists JSON.
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE sessions (
+            id TEXT PRIMARY KEY,
+            kiosk_id TEXT,
+            started_at TEXT NOT NULL,
+            ended_at TEXT,
+            end_reason TEXT
+        )""",
+        """CREATE TABLE turns (
+            id TEXT PRIMARY KEY,
+            session_id TEXT NOT NULL REFERENCES sessions(id) ON DELETE CASCADE,
+            at TEXT NOT NULL,
+            text TEXT NOT NULL,
+            reply TEXT NOT NULL,
+            dialect TEXT NOT NULL,
+            dialect_confidence REAL NOT NULL,
+            intent TEXT NOT NULL,
+            intent_confidence REAL NOT NULL,
+            latency_ms REAL NOT NULL
+        )""",
+        """CREATE TABLE assessments (
+            turn_id TEXT PRIMARY KEY REFERENCES turns(id) ON DELETE CASCADE,
+            verdict TEXT NOT NULL,
+            scam_type TEXT,
+            stage TEXT NOT NULL,
+            confidence REAL NOT NULL,
+            red_flags TEXT NOT NULL,
+            hotlines TEXT NOT NULL
+        )""",
+        """CREATE TABLE drill_runs (
+            id TEXT PRIMARY KEY,
+            session_id TEXT NOT NULL REFERENCES sessions(id) ON DELETE CASCADE,
+            scenario_id TEXT NOT NULL,
+            step TEXT NOT NULL,
+            status TEXT NOT NULL,
+            outcome TEXT,
+            score INTEGER,
+            clues INTEGER NOT NULL,
+            clues_noticed INTEGER NOT NULL,
+            started_at TEXT NOT NULL,
+            ended_at TEXT
+        )""",
+        """CREATE TABLE plays (
+            turn_id TEXT NOT NULL REFERENCES turns(id) ON DELETE CASCADE,
+            at TEXT NOT NULL,
+            ms REAL NOT NULL
+        )""",
+        "CREATE INDEX turns_session ON turns(session_id)",
+        "CREATE INDEX drill_runs_session ON drill_runs(session_id)",
+        "CREATE INDEX plays_turn ON plays(turn_id)",
+        "CREATE INDEX sessions_started ON sessions(started_at)",
+    ),
+)
+
+LATEST = len(MIGRATIONS)
+
+
+class RecordsTooNew(RuntimeError):
+    """The file was written by a newer version of the program; writing into it could damage it."""
+
+
+def version(db: Database) -> int:
+    """The version of the file's tables; 0 when there are none."""
+    if "schema_version" not in db.table_names():
+        return 0
+    return int(db.execute("SELECT coalesce(max(version), 0) FROM schema_version").fetchone()[0])
+
+
+def migrate(db: Database) -> int:
+    """Bring the tables to the latest version, each step whole or not at all. Returns the version.
+
+    Raises:
+        RecordsTooNew: the file is of a version this program does not know.
+    """
+    current = version(db)
+    if current > LATEST:
+        raise RecordsTooNew(f"records are of version {current}, this program knows up to {LATEST}; update it")
+    for number, statements in enumerate(MIGRATIONS[current:], current + 1):
+        with db.atomic():
+            db.execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY, applied_at TEXT)")
+            for statement in statements:
+                db.execute(statement)
+            db.execute("INSERT INTO schema_version VALUES (?, ?)", (number, datetime.now(timezone.utc).isoformat()))
+    return version(db)

@@ -1,0 +1,1 @@
+"""Requests and responses of the public interface, a concept a file."""
