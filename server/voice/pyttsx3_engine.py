@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -117,7 +118,7 @@ class Pyttsx3Engine:
         self._idle: queue.Queue[Worker | None] = queue.Queue()  # None: stopped, pass it on
         self._workers: set[Worker] = set()
         self._lock = threading.Lock()
-        self._running = False
+        self._threads: ThreadPoolExecutor | None = None  # None: not running
 
     @property
     def version(self) -> str:
@@ -127,11 +128,10 @@ class Pyttsx3Engine:
     def start(self) -> None:
         """Start the workers and wait for them. Raises :class:`VoiceUnavailable` when none comes up."""
         with self._lock:
-            if self._running:
+            if self._threads is not None:
                 return
-            self._running = True
-        for _ in range(self._wanted):
-            self._add_worker()
+            # One thread a worker: utterances are spoken in the order in which they were asked for.
+            self._threads = ThreadPoolExecutor(self._wanted, thread_name_prefix="synthesizer")
         greeted: list[Worker] = []
         for _ in range(self._wanted + self._attempts):
             worker = self._take()
@@ -153,17 +153,26 @@ class Pyttsx3Engine:
     def stop(self) -> None:
         """End all workers."""
         with self._lock:
-            self._running = False
+            threads, self._threads = self._threads, None
             workers, self._workers = self._workers, set()
             self._idle.put(None)
             self._idle = queue.Queue()
+        if threads is not None:
+            threads.shutdown(wait=False, cancel_futures=True)
         for worker in workers:
             worker.kill()
 
     def ready(self) -> bool:
-        """Whether started and at least one worker lives."""
+        """Whether started and at least one worker lives. When none does, new ones are on their way."""
         with self._lock:
-            return self._running and bool(self._version) and any(worker.alive() for worker in self._workers)
+            threads = self._threads
+            if threads is None or not self._version:
+                return False
+            if any(worker.alive() for worker in self._workers):
+                return True
+        with suppress(RuntimeError):  # stopped just now
+            threads.submit(self._revive)
+        return False
 
     def worker_pids(self) -> list[int]:
         """Process ids of the workers, for health reports and tests."""
@@ -171,7 +180,19 @@ class Pyttsx3Engine:
             return [worker.pid for worker in self._workers]
 
     def synthesize(self, tokens: Sequence[Token], delivery: Delivery) -> Sound:
-        """Speak. A worker that fails is replaced and the utterance tried again."""
+        """Speak, after what was asked for before. A worker that fails is replaced and asked again."""
+        with self._lock:
+            threads = self._threads
+        if threads is None:
+            raise VoiceUnavailable("the speech synthesizer is not started")
+        try:
+            return threads.submit(self._speak, tokens, delivery).result()
+        except (CancelledError, RuntimeError) as error:
+            if isinstance(error, VoiceUnavailable):
+                raise
+            raise VoiceUnavailable("the speech synthesizer was stopped") from error
+
+    def _speak(self, tokens: Sequence[Token], delivery: Delivery) -> Sound:
         written = espeak_text(tokens)
         request = {
             "text": written.text,
@@ -191,15 +212,19 @@ class Pyttsx3Engine:
                 reason = str(error)
                 self._replace(worker, reason)
                 continue
+            except BaseException:
+                self._replace(worker, "an unexpected error")
+                raise
             self._give_back(worker)
             return sound
         raise VoiceUnavailable(f"the speech synthesizer failed {self._attempts} times, last: {reason}")
 
     def _take(self) -> Worker:
         with self._lock:
-            if not self._running:
+            if self._threads is None:
                 raise VoiceUnavailable("the speech synthesizer is not started")
             idle = self._idle
+        self._fill_up()
         try:
             worker = idle.get(timeout=self._seconds * self._attempts + self._start_seconds)
         except queue.Empty:
@@ -214,23 +239,32 @@ class Pyttsx3Engine:
             if worker in self._workers:
                 self._idle.put(worker)
 
-    def _add_worker(self) -> None:
-        worker = Worker()
+    def _fill_up(self) -> None:
+        """Start workers until as many run as are wanted. Raises when there is none and none can be started."""
         with self._lock:
-            if self._running:
+            while self._threads is not None and len(self._workers) < self._wanted:
+                try:
+                    worker = Worker()
+                except OSError as error:
+                    if self._workers:
+                        return
+                    raise VoiceUnavailable(f"no speech worker can be started: {error.strerror}") from error
                 self._workers.add(worker)
                 self._idle.put(worker)
-                return
-        worker.kill()
+
+    def _revive(self) -> None:
+        worker = self._take()
+        if worker.alive():
+            self._give_back(worker)
+        else:
+            self._replace(worker, "it died while idle")
 
     def _replace(self, worker: Worker, reason: str) -> None:
         _log.warning("speech worker %d is replaced: %s", worker.pid, reason)
         with self._lock:
-            known = worker in self._workers
             self._workers.discard(worker)
         worker.kill()
-        if known:
-            self._add_worker()
+        self._fill_up()
 
 
 def _sound(answer: dict[str, Any], pcm: bytes, written: EspeakText) -> Sound:

@@ -104,6 +104,36 @@ def test_a_stopped_engine_says_so(voices: Voices) -> None:
             os.kill(pid, 0)
 
 
+def test_workers_that_died_idle_come_back(voices: Voices) -> None:
+    engine = Pyttsx3Engine(workers=2)
+    engine.start()
+    try:
+        for worker in list(engine._workers):
+            os.kill(worker.pid, signal.SIGKILL)
+            worker._process.wait()
+        assert not engine.ready()
+        deadline = time.monotonic() + 20
+        while not engine.ready():
+            assert time.monotonic() < deadline
+        assert engine.synthesize([Token("hao3")], voices.delivery("hean", Language.MANDARIN, 150)).pcm
+    finally:
+        engine.stop()
+
+
+def test_eight_threads_are_served_in_turn(voices: Voices, engine: Pyttsx3Engine) -> None:
+    """No thread waits while others are served again and again."""
+    finished: list[int] = []
+
+    def speak_on(thread: int) -> None:
+        for _ in range(10):
+            engine.synthesize([Token("hao3")], voices.delivery("hean", Language.MANDARIN, 150))
+            finished.append(thread)
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(speak_on, range(8)))
+    assert {*finished[:40]} == {*range(8)}
+
+
 def test_a_worker_ends_when_its_server_is_gone() -> None:
     engine = Pyttsx3Engine(workers=1)
     engine.start()
