@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, HeanAction
 from bot.payload import Outcome
+from bot.routing import EMERGENCY
 
 
 class ActionAssess(HeanAction):
@@ -20,6 +21,8 @@ class ActionAssess(HeanAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         judgement = self.judged(tracker)
+        if self.intent(tracker) == EMERGENCY:
+            judgement = self.services.content.judge.emergency(judgement)
         assessment = judgement.assessment
         if assessment is None:
             key = "ask_situation"

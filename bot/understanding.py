@@ -14,6 +14,8 @@ from bot.judge.classifier import RiskModel, Scores
 from bot.turn import DialectGuess
 
 _REWRITE_FROM = 0.5
+# Below this, what the visit was in so far is the better guess.
+_SURE = 0.6
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,6 @@ class Understander:
         if dialect is not None:
             return DialectGuess(dialect, 1.0)
         guess = self.recogniser.recognise(folded)
-        if guess.id is Dialect.UNKNOWN and carried is not None:
+        if carried is not None and (guess.id is Dialect.UNKNOWN or guess.confidence < _SURE):
             return DialectGuess(carried, max(guess.confidence, _REWRITE_FROM))
         return guess

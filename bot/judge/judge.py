@@ -134,6 +134,32 @@ class Judge:
             bool(here) or heard.scores.fraud >= self._thresholds.caution,
         )
 
+    def emergency(self, judgement: Judgement) -> Judgement:
+        """The judgement of somebody who says that it is real and now: never less than urgent, 110 first."""
+        found = judgement.assessment
+        if found is not None and found.stage in (Stage.PAID, Stage.IN_PROGRESS):
+            return judgement
+        scam_type = (found.scam_type if found else None) or ScamType.OTHER
+        verdict = Verdict.SCAM if found is not None and found.verdict is Verdict.SCAM else Verdict.CAUTION
+        stage = Stage.IN_PROGRESS
+        assessment = Assessment(
+            verdict,
+            scam_type,
+            stage,
+            found.red_flags if found else (),
+            self._hotlines(scam_type, stage, verdict),
+            self._advice(scam_type, stage, verdict),
+            judgement.scores.fraud,
+        )
+        situation = replace(
+            judgement.situation,
+            verdict=verdict,
+            scam_type=scam_type,
+            stage=stage,
+            turns=judgement.situation.turns + 1,
+        )
+        return replace(judgement, assessment=assessment, situation=situation)
+
     def _firing(self, present: Collection[str]) -> list[Rule]:
         return sorted((rule for rule in self._rules if rule.fires(present)), key=lambda rule: -rule.weight)
 
