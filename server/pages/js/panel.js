@@ -7,6 +7,15 @@ import { MoreBelow } from './more_below.js';
 
 /** @typedef {import('./types.js').Say} Say */
 
+/** Longer talk (characters) needs the room that 禾安 gives up for an answer. */
+const SMALL_TALK = 60;
+
+/** @param {Say} say */
+function panelOf(say) {
+  if (say.drill) return `drill-${say.drill.status}`;
+  return say.assessment || say.text.length > SMALL_TALK ? 'answer' : 'talk';
+}
+
 /** The card beside 禾安: one thing at a time, named in ``data-panel`` of the page. */
 export class Panel {
   /**
@@ -56,7 +65,7 @@ export class Panel {
 
   /** @param {Say} say */
   answer(say) {
-    this._name(say.drill ? `drill-${say.drill.status}` : 'answer');
+    this._name(panelOf(say));
     if (say.drill) this._drill.show(say);
     else {
       this._drill.clear();

@@ -5,7 +5,9 @@ import { VISEMES } from './visemes.js';
 const KEYS = /** @type {(keyof MouthShape)[]} */ (Object.keys(VISEMES.sil));
 /** Share of the way to the wanted shape that is covered in a millisecond (about 50 ms for most of it). */
 const EASE_PER_MS = 0.022;
-const SETTLED = 0.02;
+const SETTLED = 0.05;
+/** Thirty pictures a second are enough for a mouth and half the work. */
+const FRAME_MS = 30;
 
 /** Control height of a cubic with two equal controls that passes through ``middle``. */
 const control = (middle, corner) => (8 * middle - 2 * corner) / 6;
@@ -82,6 +84,10 @@ export class Mouth {
   }
 
   _step(now) {
+    if (now - this._last < FRAME_MS) {
+      this._frame = requestAnimationFrame((next) => this._step(next));
+      return;
+    }
     const share = 1 - Math.exp(-EASE_PER_MS * Math.max(1, now - this._last));
     this._last = now;
     let far = 0;
