@@ -42,6 +42,7 @@ export class Dialogue {
    * @param {string} [dialect]  if somebody knows it better than the text shows
    */
   ask(type, text, dialect) {
+    if (this.waiting) this.interrupt(null); // only the newest question is of interest
     this._settle();
     this._guard.asked();
     this._open = { text, dialect };

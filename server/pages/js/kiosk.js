@@ -34,6 +34,7 @@ export class Kiosk {
     this._slow = false;
     this._offline = false;
     this._reload = false;
+    this._announced = false;
     this._unattended = 0;
     this._buildViews(face);
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
@@ -53,6 +54,7 @@ export class Kiosk {
     this._presence = new Presence({
       busy: () => this._performance.speaking || this._dialogue.waiting || this._microphone.busy,
       onArrive: () => this._arrived(),
+      onSettled: () => this._settled(),
       onLeave: () => this._left(),
     });
     this._buildControls();
@@ -134,10 +136,10 @@ export class Kiosk {
   _receive(message) {
     switch (message?.type) {
       case 'welcome': this._welcomed(message); break;
-      case 'say': this._dialogue.receive(readSay(message)); break;
+      case 'say': this._hear(readSay(message)); break;
       case 'broadcast': this._announce(readSay(message)); break;
       case 'gesture': this._performance.gesture(message.gesture); break;
-      case 'stop': this._performance.quiet(); this._rest(); break;
+      case 'stop': this._stopped(); break;
       case 'reload': this._reloadSoon(); break;
       case 'problem': this._dialogue.refused(); break;
       default: // a newer server may say more than this page knows
@@ -154,12 +156,26 @@ export class Kiosk {
     this._panel.setTips(welcome.tips ?? []);
     if (!this._last) this._choices.show(welcome.choices ?? []);
     this._setOffline(false);
-    this._stream.send({ type: 'presence', present: this._presence.here });
+    if (this._presence.here) this._announcePresence();
     if (this._reload && !this._presence.here) this._reloadSoon();
   }
 
   /** @param {Say} say */
+  _hear(say) {
+    // Somebody is speaking into the microphone: a greeting must not cut in.
+    if (!this._microphone.busy) this._dialogue.receive(say);
+  }
+
+  /** The server wants silence; it says so after every interruption, too. */
+  _stopped() {
+    if (!this._performance.speaking) return;
+    this._performance.quiet();
+    this._rest();
+  }
+
+  /** @param {Say} say */
   _say(say) {
+    this._announcePresence();
     this._panel.answer(say);
     this._urgent.consider(say.assessment);
     this._choices.show(say.choices);
@@ -185,6 +201,7 @@ export class Kiosk {
   }
 
   _lost() {
+    this._announced = false;
     this._dialogue.streamLost();
     this._checkServer();
   }
@@ -222,7 +239,6 @@ export class Kiosk {
   // What the resident does
 
   _arrived() {
-    this._stream.send({ type: 'presence', present: true });
     clearTimeout(this._unattended);
     if (!this._panel.attracting) return;
     this._panel.invite();
@@ -230,10 +246,21 @@ export class Kiosk {
     this._performance.gesture('wave');
   }
 
+  /** Tells the server, which then greets, unless a question is on its way already: that greets better. */
+  _settled() {
+    if (!this._dialogue.waiting) this._announcePresence();
+  }
+
+  _announcePresence() {
+    if (this._announced || !this._presence.here) return;
+    this._announced = this._stream.send({ type: 'presence', present: true });
+  }
+
   /** Forgets everything about whoever was here. */
   _left() {
     this._microphone.cancel();
     this._stream.send({ type: 'presence', present: false });
+    this._announced = false;
     this._dialogue.reset();
     this._attend();
     if (this._reload) location.reload();
@@ -293,12 +320,16 @@ export class Kiosk {
   }
 
   _silence() {
-    const turn = this._performance.speaking ? this._last?.turn_id ?? null : null;
-    this._performance.quiet();
     this._microphone.cancel();
-    this._dialogue.interrupt(turn);
+    this._interrupt();
     this._rest();
     this._notice.show(this._texts.get('notice.stopped'), 4000);
+  }
+
+  _interrupt() {
+    const turn = this._performance.speaking ? this._last?.turn_id ?? null : null;
+    this._performance.quiet();
+    this._dialogue.interrupt(turn);
   }
 
   /** @param {boolean} slow @param {boolean} tell */
@@ -337,6 +368,7 @@ export class Kiosk {
 
   _listen() {
     this._notice.clear();
+    if (this._dialogue.waiting || this._performance.speaking) this._interrupt();
     this._performance.listen();
     this._showMicLabel();
   }
