@@ -154,6 +154,7 @@ async def _running(parts: Parts) -> AsyncIterator[None]:
         stack.push_async_callback(parts.conversation.stop)
         if not parts.conversation.ready():
             await parts.conversation.start()
+        stack.callback(parts.sessions.end_all)
         days = parts.settings.records.retention_days
         tasks = [
             asyncio.create_task(_every(_SWEEP_SECONDS, parts.sessions.expire)),

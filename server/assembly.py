@@ -8,9 +8,7 @@ from server.interfaces import Conversation, Records, Voice
 from server.settings import Settings
 
 
-def build_default_conversation(
-    settings: Settings, echo: Callable[[str], None] = lambda _: None
-) -> Conversation:
+def build_default_conversation(settings: Settings, echo: Callable[[str], None] = lambda _: None) -> Conversation:
     """The conversation on Rasa. ``echo`` is told about long work."""
     from bot import environment
 

@@ -106,9 +106,7 @@ class Voice(Protocol):
         """Whether it can speak."""
         ...
 
-    async def speak(
-        self, text: str, *, dialect: str = "cmn", rate: int = 150, voice: str = "hean"
-    ) -> Utterance:
+    async def speak(self, text: str, *, dialect: str = "cmn", rate: int = 150, voice: str = "hean") -> Utterance:
         """Speak a text. Raises when it can't."""
         ...
 

@@ -24,12 +24,8 @@ class Metrics:
         self.speech_seconds = Histogram(
             "hean_speech_seconds", "Time to a reply's speech.", buckets=_SECONDS, registry=registry
         )
-        self.verdicts = Counter(
-            "hean_assessments_total", "Judgements.", ["verdict", "scam_type"], registry=registry
-        )
-        self.drills = Counter(
-            "hean_drills_total", "Finished drills by outcome.", ["outcome"], registry=registry
-        )
+        self.verdicts = Counter("hean_assessments_total", "Judgements.", ["verdict", "scam_type"], registry=registry)
+        self.drills = Counter("hean_drills_total", "Finished drills by outcome.", ["outcome"], registry=registry)
         self.record_failures = Counter(
             "hean_record_failures_total", "Records that could not be written.", registry=registry
         )

@@ -27,9 +27,7 @@ class FieldProblem(BaseModel):
     """What is wrong with one field."""
 
     field: str = Field(description="Where it stands, such as `body.text`.", example="body.text")
-    detail: str = Field(
-        description="What is wrong with it.", example="ensure this value has at least 1 characters"
-    )
+    detail: str = Field(description="What is wrong with it.", example="ensure this value has at least 1 characters")
 
 
 class ProblemDocument(BaseModel):
@@ -83,18 +81,13 @@ def invalid(faults: Sequence[Mapping[str, Any]]) -> Problem:
     """The problem for fields that failed validation, given pydantic's account of them."""
     if any(fault["type"] in ("json_invalid", "value_error.jsondecode") for fault in faults):
         return Problem(400, "malformed_json", "The body is not valid JSON. Send one JSON object in UTF-8.")
-    errors = [
-        FieldProblem(field=".".join(str(part) for part in fault["loc"]), detail=fault["msg"])
-        for fault in faults
-    ]
+    errors = [FieldProblem(field=".".join(str(part) for part in fault["loc"]), detail=fault["msg"]) for fault in faults]
     return Problem(422, "invalid_request", "Some fields can't be used; see errors.", errors=errors)
 
 
 def unexpected() -> Problem:
     """The problem for a fault of ours."""
-    return Problem(
-        500, "internal_error", "Something went wrong here. Try again; if it stays, tell the operator."
-    )
+    return Problem(500, "internal_error", "Something went wrong here. Try again; if it stays, tell the operator.")
 
 
 async def _answer(_: Request, error: Exception) -> Response:

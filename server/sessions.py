@@ -80,6 +80,12 @@ class Sessions:
             await self.forget(session_id)
         return known
 
+    def end_all(self) -> None:
+        """Note the end of every open session; the conversation stops and forgets them all anyway."""
+        for session_id in self._open:
+            self._records.session_ended(session_id, now(), "shutdown")
+        self._open.clear()
+
     async def forget(self, session_id: str) -> None:
         """Have the conversation drop what it knows of a session that is closed."""
         try:

@@ -36,22 +36,12 @@ class ConversationSettings(BotSettings):
 class HttpSettings(_Group):
     """Where the server listens and how much it accepts."""
 
-    host: str = Field(
-        default="127.0.0.1", description="Address to listen on; 0.0.0.0 lets other machines connect."
-    )
+    host: str = Field(default="127.0.0.1", description="Address to listen on; 0.0.0.0 lets other machines connect.")
     port: int = Field(default=8000, ge=0, le=65535, description="TCP port to listen on; 0 picks a free one.")
-    max_json_bytes: int = Field(
-        default=131_072, gt=0, unit="bytes", description="Largest JSON body accepted."
-    )
-    max_image_bytes: int = Field(
-        default=8 * 1024 * 1024, gt=0, unit="bytes", description="Largest photo accepted."
-    )
-    max_sound_bytes: int = Field(
-        default=2 * 1024 * 1024, gt=0, unit="bytes", description="Largest recording accepted."
-    )
-    max_waiting_turns: int = Field(
-        default=8, gt=0, description="Turns of one session that may wait for their answer."
-    )
+    max_json_bytes: int = Field(default=131_072, gt=0, unit="bytes", description="Largest JSON body accepted.")
+    max_image_bytes: int = Field(default=8 * 1024 * 1024, gt=0, unit="bytes", description="Largest photo accepted.")
+    max_sound_bytes: int = Field(default=2 * 1024 * 1024, gt=0, unit="bytes", description="Largest recording accepted.")
+    max_waiting_turns: int = Field(default=8, gt=0, description="Turns of one session that may wait for their answer.")
     shutdown_seconds: float = Field(
         default=10.0,
         gt=0,
@@ -67,9 +57,7 @@ class RecordsSettings(_Group):
     retention_days: int = Field(
         default=180, ge=0, unit="days", description="Age at which records are deleted; 0: never."
     )
-    busy_timeout_ms: int = Field(
-        default=5000, ge=0, unit="ms", description="Wait for a database that is locked."
-    )
+    busy_timeout_ms: int = Field(default=5000, ge=0, unit="ms", description="Wait for a database that is locked.")
     queue_size: int = Field(default=10_000, gt=0, description="Records that may wait to be written.")
     drain_seconds: float = Field(
         default=10.0, gt=0, unit="seconds", description="Time to write what is still waiting on shutdown."
@@ -79,15 +67,9 @@ class RecordsSettings(_Group):
 class SpeechSettings(_Group):
     """How the digital human speaks."""
 
-    engine: Literal["espeak", "none"] = Field(
-        default="espeak", description="Speech synthesiser; none shows text only."
-    )
-    cache_dir: Path = Field(
-        default=Path("var/speech"), description="Folder of spoken sentences that are kept."
-    )
-    rate_normal: int = Field(
-        default=150, ge=80, le=300, unit="words/min", description="Usual speed of speech."
-    )
+    engine: Literal["espeak", "none"] = Field(default="espeak", description="Speech synthesiser; none shows text only.")
+    cache_dir: Path = Field(default=Path("var/speech"), description="Folder of spoken sentences that are kept.")
+    rate_normal: int = Field(default=150, ge=80, le=300, unit="words/min", description="Usual speed of speech.")
     rate_slow: int = Field(
         default=120, ge=80, le=300, unit="words/min", description="Speed for those who ask for slower."
     )
@@ -112,19 +94,11 @@ class KioskSettings(_Group):
     idle_seconds: float = Field(
         default=90.0, gt=0, unit="seconds", description="Silence after which a visit ends and is forgotten."
     )
-    heartbeat_seconds: float = Field(
-        default=20.0, gt=0, unit="seconds", description="Time between pings to a screen."
-    )
+    heartbeat_seconds: float = Field(default=20.0, gt=0, unit="seconds", description="Time between pings to a screen.")
     max_screens: int = Field(default=64, gt=0, description="Screens connected at once.")
-    max_message_bytes: int = Field(
-        default=16_384, gt=0, unit="bytes", description="Largest message from a screen."
-    )
-    max_waiting_turns: int = Field(
-        default=8, gt=0, description="Turns of one screen that may wait for their answer."
-    )
-    max_waiting_messages: int = Field(
-        default=64, gt=0, description="Messages that may wait for a slow screen."
-    )
+    max_message_bytes: int = Field(default=16_384, gt=0, unit="bytes", description="Largest message from a screen.")
+    max_waiting_turns: int = Field(default=8, gt=0, description="Turns of one screen that may wait for their answer.")
+    max_waiting_messages: int = Field(default=64, gt=0, description="Messages that may wait for a slow screen.")
 
 
 class LogSettings(_Group):

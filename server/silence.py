@@ -23,9 +23,7 @@ class NoVoice:
         """Always: silence is never broken."""
         return True
 
-    async def speak(
-        self, text: str, *, dialect: str = "cmn", rate: int = 150, voice: str = "hean"
-    ) -> Utterance:
+    async def speak(self, text: str, *, dialect: str = "cmn", rate: int = 150, voice: str = "hean") -> Utterance:
         """Raises :class:`VoiceUnavailable`."""
         raise VoiceUnavailable("speech is switched off")
 

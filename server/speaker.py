@@ -33,9 +33,7 @@ class Speaker:
             Exception: whatever the voice raises, or ``asyncio.TimeoutError``.
         """
         started = perf_counter()
-        utterance = await asyncio.wait_for(
-            self._voice.speak(text, dialect=dialect, rate=rate), self._timeout_seconds
-        )
+        utterance = await asyncio.wait_for(self._voice.speak(text, dialect=dialect, rate=rate), self._timeout_seconds)
         self._metrics.speech_seconds.observe(perf_counter() - started)
         return speech_of(utterance)
 

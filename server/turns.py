@@ -74,9 +74,7 @@ class Turns:
         self._metrics.turn_seconds.observe(seconds)
         if answer.assessment is not None:
             scam_type = answer.assessment.scam_type
-            self._metrics.verdicts.labels(
-                answer.assessment.verdict.value, scam_type.value if scam_type else ""
-            ).inc()
+            self._metrics.verdicts.labels(answer.assessment.verdict.value, scam_type.value if scam_type else "").inc()
         if answer.drill is not None and answer.drill.outcome is not None:
             self._metrics.drills.labels(answer.drill.outcome.value).inc()
         self._records.turn(turn, answer, now(), round(seconds * 1000, 1))

@@ -7,15 +7,13 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from played import PlayedConversation, PlayedVoice
+from played import DATA, PlayedConversation, PlayedVoice
 
 from bot.drills.assembly import build_drills
 from bot.drills.scenario import Scenario
 from server.app import create_app
 from server.settings import Settings, load_settings
 from server.voice.errors import VoiceUnavailable
-
-DATA = Path(__file__).parents[2] / "data"
 
 
 @pytest.fixture

@@ -23,6 +23,8 @@ from bot.turn import (
 )
 from server.voice.errors import NothingToSay
 
+DATA = Path(__file__).parents[2] / "data"
+
 
 class PlayedScenarios:
     """The published drills of the played conversation."""

@@ -118,7 +118,11 @@ def test_a_megabyte_without_a_length_is_refused_half_read(client: TestClient) ->
         "query_string": b"",
         "headers": [(b"content-type", b"application/json")],
     }
-    asyncio.run(client.app(scope, receive, send))
+
+    async def call() -> None:
+        await client.app(scope, receive, send)
+
+    asyncio.run(call())
     assert sent[0]["status"] == 413
     assert asked < 20
 

@@ -1,0 +1,5 @@
+"""``python -m server`` is ``hean``."""
+
+from server.cli import main
+
+main()

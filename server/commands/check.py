@@ -1,0 +1,46 @@
+"""``hean check``: judge one message."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+
+from bot.turn import Assessment, to_json
+from server.assembly import build_default_conversation
+from server.commands.outcome import fail, readable_failures, settings_or_exit
+
+
+def check(
+    text: Annotated[str, typer.Argument(help="The message or situation; - reads it from standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print what POST /check answers.")] = False,
+) -> None:
+    """Judge a message or situation and show why."""
+    settings = settings_or_exit()
+    message = (sys.stdin.read() if text == "-" else text).strip()
+    if not 1 <= len(message) <= 2000:
+        raise fail("Give a message of 1 to 2000 characters.")
+    with readable_failures():
+        assessment = build_default_conversation(settings).check(message)
+    if as_json:
+        typer.echo(json.dumps({"assessment": to_json(assessment)}, ensure_ascii=False, indent=2))
+    else:
+        typer.echo(readable(assessment))
+
+
+def readable(assessment: Assessment | None) -> str:
+    """A judgement in lines that a person can read."""
+    if assessment is None:
+        return "nothing to judge"
+    kind = f" ({assessment.scam_type.value})" if assessment.scam_type else ""
+    lines = [
+        f"verdict     {assessment.verdict.value}{kind}, confidence {assessment.confidence:.2f}",
+        f"stage       {assessment.stage.value}",
+    ]
+    for flag in assessment.red_flags:
+        lines.append(f"red flag    {flag.id} [{flag.start}:{flag.end}] {flag.text} - {flag.label}")
+    lines.append(f"hotlines    {' '.join(assessment.hotlines) or '-'}")
+    lines += [f"advice      {advice}" for advice in assessment.advice]
+    return "\n".join(lines)

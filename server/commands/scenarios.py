@@ -1,0 +1,35 @@
+"""``hean scenarios …``: the drills."""
+
+from __future__ import annotations
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from server.commands.outcome import readable_failures, settings_or_exit
+
+app = typer.Typer(help="Drills: list them.", no_args_is_help=True)
+
+
+@app.callback()
+def scenarios() -> None:
+    """Drills."""
+
+
+@app.command("list")
+def list_scenarios() -> None:
+    """Show every published drill."""
+    from bot.drills.assembly import build_drills
+
+    settings = settings_or_exit()
+    with readable_failures():
+        published = build_drills(settings.bot.data_dir).catalog.all()
+    table = Table("Id", "Title", "Kind", "Type", "Channel", "Level", "Reviewed")
+    for drill in published:
+        kind = drill.scam_type or drill.mirror_of
+        table.add_row(
+            *(drill.id, drill.title, drill.kind.value, kind.value if kind else "", drill.channel.value),
+            *(str(drill.difficulty), drill.reviewed.isoformat()),
+        )
+    console = Console()
+    Console(width=None if console.is_terminal else 200).print(table)
