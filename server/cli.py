@@ -6,7 +6,7 @@ import logging
 
 import typer
 
-from server.commands import chat, check, config, say, scenarios, serve, train
+from server.commands import bench, chat, check, config, evaluate, say, scenarios, serve, train
 
 app = typer.Typer(
     name="hean",
@@ -21,7 +21,9 @@ app.command("check")(check.check)
 app.command("chat")(chat.chat)
 app.command("say")(say.say)
 app.command("config")(config.config)
+app.command("eval")(evaluate.evaluate)
 app.add_typer(scenarios.app, name="scenarios")
+app.add_typer(bench.app, name="bench")
 
 
 def main() -> None:

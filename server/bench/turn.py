@@ -50,7 +50,7 @@ def hean_server(folder: Path) -> Iterator[HeanServer]:
     log = folder / "hean.log"
     environment = {
         "PYTHONPATH": str(Path.cwd()),
-        "HEAN_SERVER__PORT": str(port),
+        "HEAN_HTTP__PORT": str(port),
         "HEAN_RECORDS__PATH": str(folder / "bench.db"),
     }
     with running(

@@ -7,13 +7,10 @@ import html
 import io
 from collections.abc import Sequence
 
-import matplotlib
 from matplotlib.figure import Figure
 
 from server.evaluation.run import PackResult
 from server.evaluation.scores import calibration, confusion, worst
-
-matplotlib.use("Agg")
 
 _STYLE = """
 body{font:16px/1.5 system-ui,"Noto Sans CJK SC",sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem}
