@@ -1,7 +1,7 @@
 import { Choices } from './choices.js';
 import { Dialogue } from './dialogue.js';
 import { byTestId } from './element.js';
-import { Microphone } from './microphone.js';
+import { Hearing } from './hearing.js';
 import { Notice } from './notice.js';
 import { Panel } from './panel.js';
 import { Performance } from './performance.js';
@@ -52,12 +52,17 @@ export class Kiosk {
       onTrouble: (trouble) => this._trouble(trouble),
     });
     this._presence = new Presence({
-      busy: () => this._performance.speaking || this._dialogue.waiting || this._microphone.busy,
+      busy: () => this._occupied || this._hearing.busy,
       onArrive: () => this._arrived(),
       onSettled: () => this._settled(),
       onLeave: () => this._left(),
     });
     this._buildControls();
+  }
+
+  /** Whether she speaks or is about to. */
+  get _occupied() {
+    return this._performance.speaking || this._dialogue.waiting;
   }
 
   start() {
@@ -72,7 +77,7 @@ export class Kiosk {
       hearing: {
         onYes: (text) => this._ask('text', text),
         onEdit: (text) => this._edit(text),
-        onAgain: () => this._microphone.begin(),
+        onAgain: () => this._hearing.begin(),
       },
     });
     this._choices = new Choices(byTestId('choices'), (choice) => {
@@ -117,17 +122,19 @@ export class Kiosk {
       const target = /** @type {Element} */ (event.target);
       if (!target.closest?.('[data-testid="stop"]')) this._performance.unblock();
     });
-    this._microphone = new Microphone(byTestId('mic'), {
-      onStart: () => this._listen(),
-      onLeft: (seconds) => this._performance.note(this._texts.get('mic.left', { seconds })),
-      onWorking: () => this._think(this._texts.get('mic.working')),
-      onHeard: (heard) => this._heardWords(heard),
-      onTrouble: (trouble) => {
-        this._rest();
-        this._notice.show(this._texts.get(`mic.${trouble}`));
+    this._hearing = new Hearing(this._texts, {
+      onListen: () => this._listen(),
+      onNote: (text) => this._performance.note(text),
+      onWorking: (text) => this._performance.think(text),
+      onHeard: (text) => {
+        this._panel.heard(text);
+        this._performance.rest();
+      },
+      onTrouble: (text) => {
+        if (!this._occupied) this._performance.rest();
+        this._notice.show(text);
       },
     });
-    this._showHearing(false);
   }
 
   // What comes from the server
@@ -152,7 +159,7 @@ export class Kiosk {
     this._welcome = welcome;
     this._dialogue.sessionId = welcome.session_id ?? null;
     this._presence.setIdle(welcome.idle_seconds);
-    this._showHearing(Boolean(welcome.hearing));
+    this._hearing.setAvailable(Boolean(welcome.hearing));
     this._panel.setTips(welcome.tips ?? []);
     if (!this._last) this._choices.show(welcome.choices ?? []);
     this._setOffline(false);
@@ -163,14 +170,14 @@ export class Kiosk {
   /** @param {Say} say */
   _hear(say) {
     // Somebody is speaking into the microphone: a greeting must not cut in.
-    if (!this._microphone.busy) this._dialogue.receive(say);
+    if (!this._hearing.busy) this._dialogue.receive(say);
   }
 
   /** The server wants silence; it says so after every interruption, too. */
   _stopped() {
     if (!this._performance.speaking) return;
     this._performance.quiet();
-    this._rest();
+    this._performance.rest();
   }
 
   /** @param {Say} say */
@@ -191,8 +198,7 @@ export class Kiosk {
 
   /** @param {Say} say */
   _utter(say) {
-    this._microphone.cancel();
-    this._showMicLabel();
+    this._hearing.cancel();
     this._notice.clear();
     clearTimeout(this._unattended);
     this._last = { ...say, slow: this._slow };
@@ -220,14 +226,13 @@ export class Kiosk {
     if (this._offline === offline) return;
     this._offline = offline;
     // What she is saying is already here; let her finish.
-    if (offline && this._performance.speaking) return;
-    this._rest();
+    if (!this._occupied) this._performance.rest();
   }
 
   /** @param {'slow'|'problem'|'offline'} trouble */
   _trouble(trouble) {
     if (trouble === 'offline') this._setOffline(true);
-    this._rest();
+    this._performance.rest();
     if (trouble !== 'offline') this._notice.show(this._texts.get(`notice.${trouble}`), 15000);
   }
 
@@ -242,7 +247,7 @@ export class Kiosk {
     clearTimeout(this._unattended);
     if (!this._panel.attracting) return;
     this._panel.invite();
-    this._rest();
+    this._performance.rest();
     this._performance.gesture('wave');
   }
 
@@ -258,7 +263,7 @@ export class Kiosk {
 
   /** Forgets everything about whoever was here. */
   _left() {
-    this._microphone.cancel();
+    this._hearing.reset();
     this._stream.send({ type: 'presence', present: false });
     this._announced = false;
     this._dialogue.reset();
@@ -283,7 +288,7 @@ export class Kiosk {
     this._setSlow(false, false);
     this._choices.show(this._welcome?.choices ?? []);
     this._panel.attract();
-    this._rest();
+    this._performance.rest();
   }
 
   _submit() {
@@ -300,17 +305,10 @@ export class Kiosk {
   /** @param {'text'|'choice'} type @param {string} text */
   _ask(type, text) {
     this._performance.quiet();
-    this._microphone.cancel();
+    this._hearing.cancel();
     this._notice.clear();
-    this._think(this._texts.get('state.thinking'));
-    this._dialogue.ask(type, text, this._heardDialect(text));
-    this._heard = null;
-  }
-
-  /** The recogniser's dialect, if these words are the ones it heard. */
-  _heardDialect(text) {
-    const known = this._heard?.text === text && this._heard.dialect !== 'unknown';
-    return known ? this._heard.dialect : undefined;
+    this._performance.think(this._texts.get('state.thinking'));
+    this._dialogue.ask(type, text, this._hearing.dialectOf(text));
   }
 
   _repeat() {
@@ -320,9 +318,9 @@ export class Kiosk {
   }
 
   _silence() {
-    this._microphone.cancel();
+    this._hearing.cancel();
     this._interrupt();
-    this._rest();
+    this._performance.rest();
     this._notice.show(this._texts.get('notice.stopped'), 4000);
   }
 
@@ -355,22 +353,10 @@ export class Kiosk {
     this._unattended = setTimeout(() => this._attend(), UNATTENDED_MS);
   }
 
-  _rest() {
-    this._performance.rest();
-    this._showMicLabel();
-  }
-
-  /** @param {string} note */
-  _think(note) {
-    this._performance.think(note);
-    this._showMicLabel();
-  }
-
   _listen() {
     this._notice.clear();
     if (this._dialogue.waiting || this._performance.speaking) this._interrupt();
     this._performance.listen();
-    this._showMicLabel();
   }
 
   /** @returns {import('./performance.js').State} */
@@ -379,31 +365,9 @@ export class Kiosk {
     return this._panel.attracting ? 'attract' : 'idle';
   }
 
-  // Hearing
-
-  /** @param {import('./microphone.js').Heard} heard */
-  _heardWords(heard) {
-    this._heard = heard;
-    this._panel.heard(heard.text);
-    this._rest();
-  }
-
   /** @param {string} text */
   _edit(text) {
     this._input.value = text;
     this._input.focus();
-  }
-
-  /** @param {boolean} available */
-  _showHearing(available) {
-    this._microphone.available = available;
-    byTestId('mic').dataset.available = String(available);
-    this._showMicLabel();
-  }
-
-  _showMicLabel() {
-    if (!this._microphone) return;
-    const key = !this._microphone.available ? 'off' : this._microphone.busy ? 'recording' : '';
-    byTestId('mic-label').textContent = this._texts.get(key ? `button.mic.${key}` : 'button.mic');
   }
 }
