@@ -6,7 +6,7 @@ import { indexAt } from './timeline.js';
 export class Captions {
   /**
    * @param {HTMLElement} container
-   * @param {{roleLabel: () => string}} labels  who speaks when 禾安 plays somebody
+   * @param {{roleLabel: () => string}} labels  who speaks when He'an plays somebody
    */
   constructor(container, { roleLabel }) {
     this._container = container;

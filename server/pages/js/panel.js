@@ -7,7 +7,7 @@ import { MoreBelow } from './more_below.js';
 
 /** @typedef {import('./types.js').Say} Say */
 
-/** Longer talk (characters) needs the room that 禾安 gives up for an answer. */
+/** Longer talk (characters) needs the room that He'an gives up for an answer. */
 const SMALL_TALK = 60;
 
 /** @param {Say} say */
@@ -16,7 +16,7 @@ function panelOf(say) {
   return say.assessment || say.text.length > SMALL_TALK ? 'answer' : 'talk';
 }
 
-/** The card beside 禾安: one thing at a time, named in ``data-panel`` of the page. */
+/** The card beside He'an: one thing at a time, named in ``data-panel`` of the page. */
 export class Panel {
   /**
    * @param {import('./texts.js').Texts} texts

@@ -8,7 +8,7 @@ import { visemeAt } from './timeline.js';
 /** Speed of a recording that was made at the normal rate, when the resident wants it slower. */
 const SLOW_PLAYBACK = 0.8;
 
-/** 禾安 on her stage: voice, mouth, gestures and caption in step, and ``data-state`` of the page. */
+/** He'an on her stage: voice, mouth, gestures and caption in step, and ``data-state`` of the page. */
 export class Performance {
   /**
    * @param {object} parts

@@ -1,6 +1,6 @@
 const SIZES = ['large', 'larger', 'largest'];
 
-/** The switch 大 / 更大 / 最大. */
+/** The switch between three sizes of text. */
 export class TextSize {
   /** @param {HTMLElement} group  with a button for each size */
   constructor(group) {
