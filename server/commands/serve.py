@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import socket
 from typing import Annotated
@@ -29,7 +30,8 @@ def serve(
     check_port(settings)
     if train_first:
         train(force=False)
-    with readable_failures():
+    # Uvicorn stops in order on Ctrl-C and then raises it once more.
+    with readable_failures(), contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_serve(settings))
 
 
@@ -40,13 +42,14 @@ async def _serve(settings: Settings) -> None:
     typer.echo("Loading …")
     conversation = build_default_conversation(settings, typer.echo)
     configure_logs(settings)
+    server = web_server(create_app(settings, conversation), settings, _announce)
     try:
         # Before anything listens: a missing model ends in a sentence, not in a half-started server.
         await conversation.start()
-        server = web_server(create_app(settings, conversation), settings, _announce)
-        await server.serve()
-    finally:
+    except BaseException:
         await conversation.stop()
+        raise
+    await server.serve()
     if not server.started:
         raise fail("The server could not start; the lines above say why.")
 
