@@ -83,6 +83,8 @@ def configure_logs(settings: Settings) -> None:
     """Log to standard error, without residents' words. Called once the libraries are imported."""
     level = settings.log.level.upper()
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=level, force=True)
+    import jieba  # noqa: F401  (it makes itself heard when it is imported: better now than later)
+
     for library in _TALKATIVE:
         logger = logging.getLogger(library)
         logger.setLevel(logging.WARNING)
