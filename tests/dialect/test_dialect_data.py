@@ -21,7 +21,7 @@ WITH_WORDS = [dialect for dialect in SPOKEN if dialect is not Dialect.CMN]
 LEAST_SENTENCES = 100
 HEAVIEST = 3.0
 # Everyday words that hold a dialect word inside; replacing that part would spoil what a message says.
-EVERYDAY = """
+EVERYDAY_WORDS = """
 中国 中奖 不中用 整天 整个 老人 老师 金额 名额 余额不足 电话 打电话 联系
 系统 关系 介绍 希望 拨打 摆脱 搭车 讲座 听讲座 讨论 困难 生活费 同学 知识
 食品 饮料 返利 紧急 仲裁 未来 已经 蚊子 几个 好几个 一点 分钟 部分 应该
@@ -31,7 +31,8 @@ EVERYDAY = """
 老实 天黑了 什么事 什么人 什么时候 怎么样 第二天 开会当天 后来三十万
 完成个人认证 公安怎么说 阿里巴巴 敢不敢 后生可畏 时不时 全家公司 第三方 验证码
 安全账户 派出所 转账 贷款 快递 客服 链接 利息
-""".split()
+"""
+EVERYDAY = EVERYDAY_WORDS.split()
 
 
 def read(path: Path) -> dict[str, Any]:
