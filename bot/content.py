@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.dialect.lexicon import Lexicon, load_lexicon
@@ -15,9 +15,9 @@ from bot.drills.scenario import Scenario
 from bot.evidence.items import EvidenceItem, load_evidence
 from bot.evidence.pipeline import EvidencePipeline
 from bot.fold import Folder
-from bot.identifiers import Dialect, ScamType
-from bot.judge.classifier import RiskModel, Scores, train_risk_model
-from bot.judge.examples import load_examples
+from bot.identifiers import Dialect, ScamType, Stage
+from bot.judge.classifier import RiskModel, Scores, TrainingText, train_risk_model
+from bot.judge.examples import load_examples, load_stage_examples
 from bot.judge.judge import Judge, Judgement, load_thresholds
 from bot.judge.rules import load_rules
 from bot.judge.situation import Situation
@@ -25,12 +25,13 @@ from bot.knowledge import Knowledge, load_knowledge
 from bot.routing import Router
 from bot.settings import BotSettings
 from bot.trained import fingerprint, load_or_train
-from bot.understanding import Understander, Understanding
+from bot.understanding import REWRITE_FROM, Understander, Understanding
 from bot.yaml_source import load_folder, load_yaml
 
 # Raised when the training code changes what it makes of the same content.
-_RISK_VERSION = "2"
+_RISK_VERSION = "4"
 _DIALECT_VERSION = "2"
+_NOTHING_GONE = ("talk", "message", "publicity")
 
 
 @dataclass(frozen=True)
@@ -121,19 +122,20 @@ def _risk_model(
     items: tuple[EvidenceItem, ...],
     echo: Callable[[str], None],
 ) -> RiskModel:
+    def prepared(text: str) -> tuple[str, list[str]]:
+        folded = folder.fold(text)
+        guess = recogniser.recognise(folded.text)
+        mandarin = lexicon.to_mandarin(folded, guess.id) if guess.confidence >= REWRITE_FROM else folded
+        return mandarin.text, [piece.id for piece in pipeline.find(folded, mandarin) if not piece.negated]
+
     def train() -> RiskModel:
-        examples = load_examples(data / "examples")
-        echo(f"Training the risk classifier on {len(examples)} examples …")
-        texts: list[str] = []
-        found: list[list[str]] = []
-        for example in examples:
-            folded = folder.fold(example.text)
-            guess = recogniser.recognise(folded.text)
-            mandarin = lexicon.to_mandarin(folded, guess.id) if guess.confidence >= 0.5 else folded
-            texts.append(mandarin.text)
-            found.append([piece.id for piece in pipeline.find(folded, mandarin) if not piece.negated])
-        labels = [example.label for example in examples]
-        return train_risk_model(texts, labels, found, [item.id for item in items])
+        examples, stages = load_examples(data / "examples"), load_stage_examples(data / "examples")
+        echo(f"Training the risk classifier on {len(examples) + len(stages)} examples …")
+        texts = [TrainingText(*prepared(example.text), label=example.label) for example in examples]
+        texts += [TrainingText(*prepared(text), stage=stage) for text, stage in stages]
+        # Messages and talk of people who are not in a fraud: nothing has gone anywhere.
+        texts += [replace(text, label=None, stage=Stage.UNPAID) for text in texts if text.label in _NOTHING_GONE]
+        return train_risk_model(texts, [item.id for item in items])
 
     sources = [
         *(data / "examples").rglob("*.yml"),

@@ -83,8 +83,9 @@ class Conversation:
 
     async def stop(self) -> None:
         """End the thread; all visits are forgotten."""
-        if self._purger is not None:
+        if self._thread.alive and self._purger is not None:
             self._purger.get_loop().call_soon_threadsafe(self._purger.cancel)
+        self._purger = None
         self._thread.stop()
         self._agent = None
         self._sessions.clear()

@@ -13,7 +13,8 @@ from bot.identifiers import Dialect
 from bot.judge.classifier import RiskModel, Scores
 from bot.turn import DialectGuess
 
-_REWRITE_FROM = 0.5
+# Dialect words are replaced by Mandarin when the dialect is at least this sure.
+REWRITE_FROM = 0.5
 # Below this, what the visit was in so far is the better guess.
 _SURE = 0.6
 
@@ -68,12 +69,12 @@ class Understander:
 
     @staticmethod
     def _rewrites(guess: DialectGuess) -> bool:
-        return guess.id not in (Dialect.CMN, Dialect.UNKNOWN) and guess.confidence >= _REWRITE_FROM
+        return guess.id not in (Dialect.CMN, Dialect.UNKNOWN) and guess.confidence >= REWRITE_FROM
 
     def _guess(self, folded: str, dialect: Dialect | None, carried: Dialect | None) -> DialectGuess:
         if dialect is not None:
             return DialectGuess(dialect, 1.0)
         guess = self.recogniser.recognise(folded)
         if carried is not None and (guess.id is Dialect.UNKNOWN or guess.confidence < _SURE):
-            return DialectGuess(carried, max(guess.confidence, _REWRITE_FROM))
+            return DialectGuess(carried, max(guess.confidence, REWRITE_FROM))
         return guess

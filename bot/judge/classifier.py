@@ -16,7 +16,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
-from bot.identifiers import ScamType
+from bot.identifiers import ScamType, Stage
 from bot.judge.examples import HONEST_LABELS
 from bot.linear import CharNgrams, LinearModel, joined
 
@@ -28,8 +28,8 @@ _NAMES = re.compile(r"\b(?:name|place)\b|[x*某]{2,}")
 _NOT_WORD = re.compile(r"[^\w]+")
 _FRAUD, _HONEST = "fraud", "honest"
 # One piece of evidence weighs about as much as a handful of n-grams; measured on held-out examples.
-_EVIDENCE_WEIGHT = 0.35
-_C = 6.0
+_EVIDENCE_WEIGHT = 0.2
+_C = 10.0
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class Scores:
     fraud: float
     types: Mapping[ScamType, float]
     honest: Mapping[str, float]
+    stages: Mapping[Stage, float]
 
     @property
     def talk(self) -> float:
@@ -63,6 +64,7 @@ class RiskModel:
     fraud: LinearModel
     types: LinearModel
     honest: LinearModel
+    stages: LinearModel
 
     def score(self, text: str, evidence: Collection[str]) -> Scores:
         """Judge one folded text with the evidence ids found in it."""
@@ -71,10 +73,12 @@ class RiskModel:
         fraud = dict(zip(self.fraud.classes, self.fraud.probabilities(vector), strict=True))
         types = zip(self.types.classes, self.types.probabilities(vector), strict=True)
         honest = zip(self.honest.classes, self.honest.probabilities(vector), strict=True)
+        stages = zip(self.stages.classes, self.stages.probabilities(vector), strict=True)
         return Scores(
             fraud=float(fraud[_FRAUD]),
             types={ScamType(name): float(p) for name, p in types},
             honest=dict.fromkeys(HONEST_LABELS, 0.0) | {name: float(p) for name, p in honest},
+            stages={Stage(name): float(p) for name, p in stages},
         )
 
 
@@ -84,19 +88,26 @@ def _marks(text: str, evidence: Collection[str], evidence_ids: Sequence[str]) ->
     return [*(_EVIDENCE_WEIGHT if name in found else 0.0 for name in evidence_ids), min(1.0, len(text) / 200.0)]
 
 
-def train_risk_model(
-    texts: Sequence[str],
-    labels: Sequence[str],
-    evidence: Sequence[Collection[str]],
-    evidence_ids: Sequence[str],
-) -> RiskModel:
-    """Train on folded texts with their labels and evidence ids, all of one length."""
+@dataclass(frozen=True)
+class TrainingText:
+    """One folded text to train on: its label (see :mod:`bot.judge.examples`), its stage, the evidence found."""
+
+    text: str
+    evidence: Collection[str]
+    label: str | None = None
+    stage: Stage | None = None
+
+
+def train_risk_model(texts: Sequence[TrainingText], evidence_ids: Sequence[str]) -> RiskModel:
+    """Train on folded texts; each teaches what it is labelled with, a type, a stage or both."""
     ngrams = CharNgrams(1, 4, min_texts=2, most=150_000)
-    grams = ngrams.fit([plain(text) for text in texts])
-    marks = [_marks(text, names, evidence_ids) for text, names in zip(texts, evidence, strict=True)]
+    grams = ngrams.fit([plain(item.text) for item in texts])
+    marks = [_marks(item.text, item.evidence, evidence_ids) for item in texts]
     matrix = hstack([grams, csr_matrix(np.array(marks))]).tocsr()
-    label_array: np.ndarray[Any, Any] = np.array(labels)
-    is_fraud = ~np.isin(label_array, HONEST_LABELS)
+    labels: np.ndarray[Any, Any] = np.array([item.label or "" for item in texts])
+    stages: np.ndarray[Any, Any] = np.array([item.stage.value if item.stage else "" for item in texts])
+    labelled = labels != ""
+    is_fraud = labelled & ~np.isin(labels, HONEST_LABELS)
 
     def fitted(rows: np.ndarray[Any, Any], target: np.ndarray[Any, Any]) -> LinearModel:
         model = LogisticRegression(C=_C, solver="liblinear", class_weight="balanced", max_iter=300)
@@ -105,7 +116,8 @@ def train_risk_model(
     return RiskModel(
         ngrams=ngrams,
         evidence_ids=tuple(evidence_ids),
-        fraud=fitted(np.ones(len(labels), dtype=bool), np.where(is_fraud, _FRAUD, _HONEST)),
-        types=fitted(is_fraud, label_array),
-        honest=fitted(~is_fraud, label_array),
+        fraud=fitted(labelled, np.where(is_fraud, _FRAUD, _HONEST)),
+        types=fitted(is_fraud, labels),
+        honest=fitted(labelled & ~is_fraud, labels),
+        stages=fitted(stages != "", stages),
     )

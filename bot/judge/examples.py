@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.identifiers import ScamType
-from bot.yaml_source import ContentError, Fault, load_yaml
+from bot.identifiers import ScamType, Stage
+from bot.yaml_source import ContentError, Fault, load_folder, load_yaml
 
 HONEST_LABELS = ("talk", "legit_situation", "message", "publicity")
 
@@ -25,7 +25,7 @@ class Example:
 
 
 def load_examples(folder: Path) -> tuple[Example, ...]:
-    """Read every example file below ``folder``.
+    """Read every example file of ``folder/fraud`` and ``folder/honest``.
 
     Raises:
         ContentError: a file is not of the form ``{label, register, examples: [text]}``.
@@ -33,7 +33,7 @@ def load_examples(folder: Path) -> tuple[Example, ...]:
     labels = {*HONEST_LABELS, *(scam.value for scam in ScamType)}
     examples: list[Example] = []
     faults: list[Fault] = []
-    for path in sorted(folder.rglob("*.yml")):
+    for path in sorted([*(folder / "fraud").glob("*.yml"), *(folder / "honest").glob("*.yml")]):
         content = load_yaml(path)
         try:
             label, register = content["label"], content["register"]
@@ -42,6 +42,24 @@ def load_examples(folder: Path) -> tuple[Example, ...]:
             examples.extend(Example(str(text), label, register) for text in content["examples"])
         except (KeyError, TypeError, ValueError) as error:
             faults.append(Fault(path, 1, 1, f"expected label, register and examples: {error}"))
+    if faults:
+        raise ContentError(faults)
+    return tuple(examples)
+
+
+def load_stage_examples(folder: Path) -> tuple[tuple[str, Stage], ...]:
+    """Read ``folder/stages``: texts with how far the fraud has gone.
+
+    Raises:
+        ContentError: a file is not of the form ``{stage, examples: [text]}``.
+    """
+    examples: list[tuple[str, Stage]] = []
+    faults: list[Fault] = []
+    for path, content in load_folder(folder / "stages").items():
+        try:
+            examples.extend((str(text), Stage(content["stage"])) for text in content["examples"])
+        except (KeyError, TypeError, ValueError) as error:
+            faults.append(Fault(path, 1, 1, f"expected stage and examples: {error}"))
     if faults:
         raise ContentError(faults)
     return tuple(examples)

@@ -18,19 +18,26 @@ from bot.yaml_source import load_yaml
 
 _STRENGTH_POINTS = {"none": 0, "weak": 1, "strong": 2, "decisive": 4}
 _STAGE_PREFIXES = (("paid_", Stage.PAID), ("in_progress_", Stage.IN_PROGRESS), ("leaked_", Stage.LEAKED))
+_URGENT = (Stage.PAID, Stage.IN_PROGRESS, Stage.LEAKED)
 _MAX_FLAGS = 6
+# What a piece of evidence and a rule add to the classifier's probability of a type, per point of weight.
+_EVIDENCE_VOTE, _RULE_VOTE = 0.01, 0.02
 
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Where verdicts begin; probabilities between 0 and 1. From ``data/knowledge/judge.yml``."""
+    """Where verdicts begin; probabilities between 0 and 1. From ``data/knowledge/judge.yml``, which explains each."""
 
     scam: float
     scam_with_evidence: float
-    caution: float
+    scam_with_rule: float
+    caution: Mapping[str, float]
     caution_with_evidence: float
+    caution_when_urgent: float
     talk: float
     honest_rule: float
+    stage: float
+    stage_veto: float
 
 
 @dataclass(frozen=True)
@@ -54,16 +61,24 @@ def load_thresholds(path: Path) -> Thresholds:
     return Thresholds(**load_yaml(path)["thresholds"])
 
 
-def stage_of(evidence: Sequence[Evidence]) -> Stage:
-    """How far it has gone by what was said to have happened; ``unknown`` when nothing was."""
-    stage = Stage.UNKNOWN
+def stage_of(evidence: Sequence[Evidence], scores: Scores, thresholds: Thresholds) -> Stage:
+    """How far it has gone by what was said; ``unknown`` when nothing tells.
+
+    Words that staff listed and the trained model check each other: either can tell, and each can overrule the
+    other where it is very sure.
+    """
+    told = Stage.UNKNOWN
     for piece in evidence:
-        if piece.negated or piece.hypothetical:
-            continue
-        for prefix, value in _STAGE_PREFIXES:
-            if piece.id.startswith(prefix):
-                stage = higher(stage, value)
-    return stage
+        if not piece.negated and not piece.hypothetical:
+            for prefix, value in _STAGE_PREFIXES:
+                if piece.id.startswith(prefix):
+                    told = higher(told, value)
+    likeliest = max(_URGENT, key=lambda stage: scores.stages.get(stage, 0.0))
+    if scores.stages.get(likeliest, 0.0) >= thresholds.stage:
+        return likeliest
+    if scores.stages.get(Stage.UNPAID, 0.0) >= thresholds.stage_veto:
+        return Stage.UNKNOWN
+    return told
 
 
 class Judge:
@@ -92,10 +107,12 @@ class Judge:
         remembered = [name for name in situation.evidence if name not in denied]
         firing = self._firing(present_names(groups) | set(remembered))
         scores = heard.scores if joined is None or heard.scores.fraud >= joined.fraud else joined
-        own_stage = stage_of(heard.evidence)
-        stage = self._stage(situation, own_stage, denied)
+        own_stage = stage_of(heard.evidence, heard.scores, self._thresholds)
         plain_talk = situation.active and not here and heard.scores.talk >= self._thresholds.talk
         verdict = None if plain_talk else self._verdict(firing, here, scores, situation, own_stage)
+        if verdict in (None, Verdict.CLEAR):
+            own_stage = Stage.UNKNOWN  # money that went where it should: nothing has happened
+        stage = self._stage(situation, own_stage, denied)
         if verdict is None:
             return Judgement(None, situation, "talk", (), scores, corrected, own_stage=own_stage)
         scam_type = None if verdict is Verdict.CLEAR else self._type(firing, here, scores, situation)
@@ -131,7 +148,7 @@ class Judge:
             tuple(rule.id for rule in firing),
             own_stage,
             verdict is Verdict.SCAM and heard.scores.fraud >= self._thresholds.scam,
-            bool(here) or heard.scores.fraud >= self._thresholds.caution,
+            bool(here) or heard.scores.fraud >= self._thresholds.caution["talk"],
         )
 
     def emergency(self, judgement: Judgement) -> Judgement:
@@ -173,34 +190,35 @@ class Judge:
     ) -> Verdict | None:
         limits = self._thresholds
         points = sum(_STRENGTH_POINTS[piece.item.strength] for piece in here)
-        honest = max((rule.weight for rule in firing if rule.verdict is Verdict.CLEAR), default=0)
-        accusing = max((rule.weight for rule in firing if rule.verdict is Verdict.SCAM), default=0)
-        doubting = max((rule.weight for rule in firing if rule.verdict is Verdict.CAUTION), default=0)
+        honest, accusing, doubting = (
+            max((rule.weight for rule in firing if rule.verdict is verdict), default=0)
+            for verdict in (Verdict.CLEAR, Verdict.SCAM, Verdict.CAUTION)
+        )
         fraud = scores.fraud
+        kind = max(scores.honest, key=lambda name: scores.honest[name])
         if honest and honest >= accusing and fraud < limits.honest_rule:
             return Verdict.CLEAR
-        if accusing and (fraud >= limits.caution_with_evidence or accusing >= 5):
+        if accusing and fraud >= limits.scam_with_rule:
             return Verdict.SCAM
         if fraud >= limits.scam or (fraud >= limits.scam_with_evidence and points >= 2):
             return Verdict.SCAM
-        if own_stage in (Stage.PAID, Stage.IN_PROGRESS, Stage.LEAKED):
-            return Verdict.CAUTION if situation.verdict is not Verdict.SCAM else Verdict.SCAM
-        if fraud >= limits.caution or (fraud >= limits.caution_with_evidence and (points >= 2 or doubting or accusing)):
+        if own_stage in _URGENT and (fraud >= limits.caution_when_urgent or accusing):
+            return Verdict.SCAM if situation.verdict is Verdict.SCAM else Verdict.CAUTION
+        suspected = points >= 2 or doubting > 0 or accusing > 0
+        if fraud >= limits.caution[kind] or (fraud >= limits.caution_with_evidence and suspected):
             return Verdict.CAUTION
         if situation.verdict in (Verdict.SCAM, Verdict.CAUTION) and scores.talk < limits.talk:
             return situation.verdict
-        if scores.talk >= limits.talk:
-            return None
-        return Verdict.CLEAR
+        return None if scores.talk >= limits.talk else Verdict.CLEAR
 
     def _type(self, firing: Sequence[Rule], here: Sequence[Evidence], scores: Scores, situation: Situation) -> ScamType:
         votes: dict[ScamType, float] = dict(scores.types)
         for piece in here:
             for scam_type, weight in piece.item.types.items():
-                votes[scam_type] = votes.get(scam_type, 0.0) + 0.03 * weight
+                votes[scam_type] = votes.get(scam_type, 0.0) + _EVIDENCE_VOTE * weight
         for rule in firing:
-            if rule.type is not None and rule.verdict is not Verdict.CLEAR:
-                votes[rule.type] = votes.get(rule.type, 0.0) + 0.05 * rule.weight
+            if rule.type not in (None, ScamType.OTHER) and rule.verdict is Verdict.SCAM:
+                votes[rule.type] = votes.get(rule.type, 0.0) + _RULE_VOTE * rule.weight
         if situation.scam_type is not None:
             votes[situation.scam_type] = votes.get(situation.scam_type, 0.0) + 0.35
         return max(votes, key=lambda scam_type: votes[scam_type])
