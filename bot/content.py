@@ -15,6 +15,7 @@ from bot.drills.scenario import Scenario
 from bot.evidence.items import EvidenceItem, load_evidence
 from bot.evidence.pipeline import EvidencePipeline
 from bot.fold import Folder
+from bot.homophones import Homophones
 from bot.identifiers import Dialect, ScamType, Stage
 from bot.judge.classifier import RiskModel, Scores, TrainingText, train_risk_model
 from bot.judge.examples import load_examples, load_stage_examples
@@ -29,8 +30,8 @@ from bot.understanding import REWRITE_FROM, Understander, Understanding
 from bot.yaml_source import load_folder, load_yaml
 
 # Raised when the training code changes what it makes of the same content.
-_RISK_VERSION = "4"
-_DIALECT_VERSION = "2"
+_RISK_VERSION = "5"
+_DIALECT_VERSION = "3"
 _NOTHING_GONE = ("talk", "message", "publicity")
 
 
@@ -98,7 +99,8 @@ def load_understander(
     items = load_evidence(data / "knowledge" / "evidence", lambda text: folder.fold(text).text)
     pipeline = EvidencePipeline(items)
     risk = _risk_model(data, models, folder, lexicon, recogniser, pipeline, items, echo)
-    return Understander(folder, lexicon, recogniser, pipeline, risk)
+    homophones = Homophones(load_yaml(data / "knowledge" / "homophones.yml")["words"])
+    return Understander(folder, lexicon, recogniser, pipeline, risk, homophones)
 
 
 def _dialect_model(

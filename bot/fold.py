@@ -16,6 +16,9 @@ from opencc import OpenCC
 _HANZI_LOW, _HANZI_HIGH = "\u3400", "\u9fff"
 # Characters that are slipped between Hanzi to break keyword filters.
 _SLIPPED_IN = frozenset(" \t\u3000·.*_-~`'^|/+=。、")
+# Characters that a conversion to Simplified would turn into an everyday one, losing a dialect's own word: Jiaxing's
+# demonstrative 箇 would become the measure word 个.
+_KEPT = frozenset("箇")
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,8 @@ class Folder:
         self._simplify = lru_cache(maxsize=8192)(self._simplified)
 
     def _simplified(self, character: str) -> str:
+        if character in _KEPT:
+            return character
         plain = unicodedata.normalize("NFKC", character).lower()
         if plain == character and not is_hanzi(character):
             return character

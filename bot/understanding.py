@@ -9,6 +9,7 @@ from bot.dialect.recogniser import DialectRecogniser
 from bot.evidence.items import Evidence
 from bot.evidence.pipeline import EvidencePipeline
 from bot.fold import FoldedText, Folder
+from bot.homophones import Homophones
 from bot.identifiers import Dialect
 from bot.judge.classifier import RiskModel, Scores
 from bot.turn import DialectGuess
@@ -21,7 +22,7 @@ _SURE = 0.6
 
 @dataclass(frozen=True)
 class Understanding:
-    """One text understood. ``mandarin`` is the folded text with dialect words replaced."""
+    """One text understood. ``mandarin`` is the folded text with dialect words and misheard words replaced."""
 
     text: str
     folded: FoldedText
@@ -41,8 +42,10 @@ class Understander:
         recogniser: DialectRecogniser,
         pipeline: EvidencePipeline,
         risk_model: RiskModel,
+        homophones: Homophones,
     ) -> None:
         self.folder = folder
+        self._homophones = homophones
         self.lexicon = lexicon
         self.recogniser = recogniser
         self._pipeline = pipeline
@@ -59,6 +62,7 @@ class Understander:
         folded = self.folder.fold(text)
         guess = self._guess(folded.text, dialect, carried)
         mandarin = self.lexicon.to_mandarin(folded, guess.id) if self._rewrites(guess) else folded
+        mandarin = self._homophones.fold(mandarin)
         evidence = self._pipeline.find(folded, mandarin)
         present = [piece.id for piece in evidence if not piece.negated]
         return Understanding(text, folded, mandarin, guess, evidence, self._risk_model.score(mandarin.text, present))

@@ -20,6 +20,8 @@ from bot.identifiers import Dialect
 from bot.linear import CharNgrams, LinearModel, joined
 from bot.turn import DialectGuess
 
+# Weight of words that only Jiaxing has, from which Wu is called Jiaxing's.
+_JIAXING_FROM = 1.8
 _ORDER = tuple(d for d in Dialect if d not in (Dialect.UNKNOWN, Dialect.WUU_JX))
 
 
@@ -48,7 +50,7 @@ def train_dialect_model(sentences: Mapping[Dialect, Sequence[str]], lexicon: Lex
         for text in examples:
             texts.append(text)
             labels.append(family(dialect).value)
-    ngrams = CharNgrams(1, 3)
+    ngrams = CharNgrams(1, 2)
     grams = ngrams.fit(texts)
     marks = csr_matrix(np.vstack([_lexicon_features(lexicon, text) for text in texts]))
     classifier = LogisticRegression(C=8.0, max_iter=400, class_weight="balanced")
@@ -84,8 +86,8 @@ class DialectRecogniser:
         return DialectGuess(dialect, round(confidence, 3))
 
     def _is_jiaxing(self, folded: str) -> bool:
-        """Only words that no other Wu variety shares in the lexicon say Jiaxing."""
-        return any(
-            set(weights) == {Dialect.WUU_JX} and max(weights.values()) >= 2.4
-            for _, weights in self._lexicon.markers(folded)
-        )
+        """Words that no other Wu variety shares in the lexicon say Jiaxing, together."""
+        only = [
+            max(weights.values()) for _, weights in self._lexicon.markers(folded) if set(weights) == {Dialect.WUU_JX}
+        ]
+        return sum(only) >= _JIAXING_FROM
