@@ -61,24 +61,29 @@ def load_thresholds(path: Path) -> Thresholds:
     return Thresholds(**load_yaml(path)["thresholds"])
 
 
+def told_stage(evidence: Sequence[Evidence]) -> Stage:
+    """How far it has gone by the words that staff listed; ``unknown`` when none of them was said."""
+    stage = Stage.UNKNOWN
+    for piece in evidence:
+        if not piece.negated and not piece.hypothetical:
+            for prefix, value in _STAGE_PREFIXES:
+                if piece.id.startswith(prefix):
+                    stage = higher(stage, value)
+    return stage
+
+
 def stage_of(evidence: Sequence[Evidence], scores: Scores, thresholds: Thresholds) -> Stage:
     """How far it has gone by what was said; ``unknown`` when nothing tells.
 
     Words that staff listed and the trained model check each other: either can tell, and each can overrule the
     other where it is very sure.
     """
-    told = Stage.UNKNOWN
-    for piece in evidence:
-        if not piece.negated and not piece.hypothetical:
-            for prefix, value in _STAGE_PREFIXES:
-                if piece.id.startswith(prefix):
-                    told = higher(told, value)
     likeliest = max(_URGENT, key=lambda stage: scores.stages.get(stage, 0.0))
     if scores.stages.get(likeliest, 0.0) >= thresholds.stage:
         return likeliest
     if scores.stages.get(Stage.UNPAID, 0.0) >= thresholds.stage_veto:
         return Stage.UNKNOWN
-    return told
+    return told_stage(evidence)
 
 
 class Judge:
