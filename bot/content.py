@@ -18,7 +18,7 @@ from bot.fold import Folder
 from bot.homophones import Homophones
 from bot.identifiers import Dialect, ScamType, Stage
 from bot.judge.classifier import RiskModel, Scores, TrainingText, train_risk_model
-from bot.judge.examples import load_examples, load_stage_examples
+from bot.judge.examples import load_examples, load_stage_examples, load_talk
 from bot.judge.judge import Judge, Judgement, load_thresholds
 from bot.judge.rules import load_rules
 from bot.judge.situation import Situation
@@ -30,7 +30,7 @@ from bot.understanding import REWRITE_FROM, Understander, Understanding
 from bot.yaml_source import load_folder, load_yaml
 
 # Raised when the training code changes what it makes of the same content.
-_RISK_VERSION = "5"
+_RISK_VERSION = "7"
 _DIALECT_VERSION = "3"
 _NOTHING_GONE = ("talk", "message", "publicity")
 
@@ -131,7 +131,8 @@ def _risk_model(
         return mandarin.text, [piece.id for piece in pipeline.find(folded, mandarin) if not piece.negated]
 
     def train() -> RiskModel:
-        examples, stages = load_examples(data / "examples"), load_stage_examples(data / "examples")
+        examples = [*load_examples(data / "examples"), *load_talk(data / "nlu")]
+        stages = load_stage_examples(data / "examples")
         echo(f"Training the risk classifier on {len(examples) + len(stages)} examples …")
         texts = [TrainingText(*prepared(example.text), label=example.label) for example in examples]
         texts += [TrainingText(*prepared(text), stage=stage) for text, stage in stages]
@@ -141,6 +142,7 @@ def _risk_model(
 
     sources = [
         *(data / "examples").rglob("*.yml"),
+        *(data / "nlu").glob("*.yml"),
         *(data / "knowledge" / "evidence").glob("*.yml"),
         *(data / "dialects").rglob("*.yml"),
         data / "knowledge" / "spellings.yml",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 import jieba
+from pypinyin import lazy_pinyin
 from pypinyin.constants import PINYIN_DICT
 from pypinyin.contrib.tone_convert import to_normal
 
@@ -17,21 +18,24 @@ from bot.fold import FoldedText
 
 _SHORTEST = 3
 # Sounds that southern speakers and recognisers mix up.
-_ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"), ("l", "n"), ("hu", "f"))
+_ALIKE_STARTS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("l", "n"), ("hu", "f"))
+_ALIKE_ENDS = (("ang", "an"), ("eng", "en"), ("ing", "in"))
 
 
 def sound(character: str) -> str:
     """The toneless, blurred pinyin of one character; the character itself when it has none."""
     readings = PINYIN_DICT.get(ord(character))
-    if not readings:
-        return character
-    plain = str(to_normal(readings.split(",")[0]))
-    for loose, strict in _ALIKE:
-        if loose in ("zh", "ch", "sh", "l", "hu"):
-            plain = strict + plain[len(loose) :] if plain.startswith(loose) else plain
-        elif plain.endswith(loose):
-            plain = plain[: -len(loose)] + strict
-    return plain
+    return _blurred(str(to_normal(readings.split(",")[0]))) if readings else character
+
+
+def _blurred(pinyin: str) -> str:
+    for loose, strict in _ALIKE_STARTS:
+        if pinyin.startswith(loose):
+            pinyin = strict + pinyin[len(loose) :]
+    for loose, strict in _ALIKE_ENDS:
+        if pinyin.endswith(loose):
+            pinyin = pinyin[: -len(loose)] + strict
+    return pinyin
 
 
 class Homophones:
@@ -44,7 +48,9 @@ class Homophones:
         for word in words:
             if len(word) < _SHORTEST:
                 raise ValueError(f"too short to be told by its sound: {word}")
-            self._by_sound[self._key(word)] = word
+            # As read in the word (银行 yinhang) and character by character (yinxing), as the text is read.
+            self._by_sound[tuple(_blurred(syllable) for syllable in lazy_pinyin(word))] = word
+            self._by_sound[tuple(self._sound(character) for character in word)] = word
         self._lengths = sorted({len(word) for word in self._by_sound.values()}, reverse=True)
 
     def fold(self, folded: FoldedText) -> FoldedText:
@@ -91,9 +97,6 @@ class Homophones:
         if known is None:
             known = self._sounds[character] = sound(character)
         return known
-
-    def _key(self, word: str) -> tuple[str, ...]:
-        return tuple(self._sound(character) for character in word)
 
 
 def _in_dictionary(tokenizer: jieba.Tokenizer) -> Callable[[str], bool]:

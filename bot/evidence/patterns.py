@@ -17,7 +17,8 @@ import re
 from collections.abc import Callable
 
 GAP = "…"
-_GAP_REGEX = r"[^。！？!?\n]{0,8}?"
+# Stays in the clause, and never steps over a negation: 填了，没要我卡号 is not 填…卡号.
+_GAP_REGEX = r"(?:(?!没|未|不[会用需要让是收]|别|勿)[^。！？!?\n]){0,8}?"
 _GROUP = re.compile(r"\[([^\[\]]*)\](\??)")
 _SYNTAX = re.compile(r"([\[\]|…]|(?<=\])\?)")
 _MAX_PHRASES = 128

@@ -8,6 +8,8 @@ from pathlib import Path
 from bot.identifiers import ScamType, Stage
 from bot.yaml_source import ContentError, Fault, load_folder, load_yaml
 
+# Intents whose examples tell of something that happened; all others are talk and teach the classifier so.
+_TELLING = frozenset({"tell_situation", "emergency", "correct", "disbelief", "drill_move", "feel_lonely_or_worried"})
 HONEST_LABELS = ("talk", "legit_situation", "message", "publicity")
 
 
@@ -62,4 +64,22 @@ def load_stage_examples(folder: Path) -> tuple[tuple[str, Stage], ...]:
             faults.append(Fault(path, 1, 1, f"expected stage and examples: {error}"))
     if faults:
         raise ContentError(faults)
+    return tuple(examples)
+
+
+def load_talk(folder: Path) -> tuple[Example, ...]:
+    """Read the NLU examples of intents that are talk: what is a greeting to Rasa is no situation to the judge.
+
+    Raises:
+        ContentError: a file is not Rasa training data.
+    """
+    examples: list[Example] = []
+    for path, content in load_folder(folder).items():
+        try:
+            for entry in content["nlu"]:
+                if entry.get("intent") not in _TELLING:
+                    lines = str(entry["examples"]).splitlines()
+                    examples.extend(Example(line[2:].strip(), "talk", "nlu") for line in lines if line.startswith("- "))
+        except (KeyError, TypeError) as error:
+            raise ContentError([Fault(path, 1, 1, f"expected Rasa NLU examples: {error}")]) from error
     return tuple(examples)

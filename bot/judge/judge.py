@@ -32,6 +32,7 @@ class Thresholds:
     scam_with_evidence: float
     scam_with_rule: float
     caution: Mapping[str, float]
+    caution_with_rule: float
     caution_with_evidence: float
     caution_when_urgent: float
     talk: float
@@ -209,8 +210,9 @@ class Judge:
             return Verdict.SCAM
         if own_stage in _URGENT and (fraud >= limits.caution_when_urgent or accusing):
             return Verdict.SCAM if situation.verdict is Verdict.SCAM else Verdict.CAUTION
-        suspected = points >= 2 or doubting > 0 or accusing > 0
-        if fraud >= limits.caution[kind] or (fraud >= limits.caution_with_evidence and suspected):
+        if fraud >= limits.caution[kind] or (fraud >= limits.caution_with_evidence and points >= 2):
+            return Verdict.CAUTION
+        if fraud >= limits.caution_with_rule and (accusing or doubting):
             return Verdict.CAUTION
         if situation.verdict in (Verdict.SCAM, Verdict.CAUTION) and scores.talk < limits.talk:
             return situation.verdict

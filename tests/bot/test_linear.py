@@ -11,7 +11,9 @@ TEXTS = ["转到安全账户", "点赞返现金", "今天天气好", "取件码�
 LABELS = ["a", "b", "c", "c", "b", "c"] * 3
 
 
-@pytest.mark.parametrize(("solver", "labels"), [("lbfgs", LABELS), ("liblinear", LABELS), ("liblinear", ["x", "y"] * 9)])
+@pytest.mark.parametrize(
+    ("solver", "labels"), [("lbfgs", LABELS), ("liblinear", LABELS), ("liblinear", ["x", "y"] * 9)]
+)
 def test_one_row_scores_as_scikit_learn_would(solver: str, labels: list[str]) -> None:
     ngrams = CharNgrams(1, 3)
     matrix = ngrams.fit(TEXTS)

@@ -1,0 +1,112 @@
+"""The judge on the real content: verdicts, stages, and how a situation grows over turns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.content import Content
+from bot.identifiers import ScamType, Stage, Verdict
+from bot.judge.judge import Judgement
+from bot.judge.situation import Situation
+
+JudgeTurns = Callable[..., Judgement]
+
+
+def test_the_case_of_the_first_issue(judge: JudgeTurns) -> None:
+    found = judge("有人打电话讲是公安局个,叫我拿钞票转过去").assessment
+    assert found is not None
+    assert (found.verdict, found.scam_type, found.stage) == (Verdict.SCAM, ScamType.POLICE, Stage.UNPAID)
+    assert found.hotlines[0] == "96110"
+    assert found.red_flags
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我刚刚已经把五万块转给他了",
+        "有人冒充警察打电话，我已经把钱转过去了",
+        "他说是我孙子的朋友，我把八万块现金交给他拿走了",
+    ],
+)
+def test_money_gone_puts_110_first(judge: JudgeTurns, text: str) -> None:
+    found = judge(text).assessment
+    assert found is not None
+    assert found.stage is Stage.PAID
+    assert found.hotlines[0] == "110"
+    assert found.verdict is not Verdict.CLEAR
+
+
+def test_the_stage_rises_and_stays(judge: JudgeTurns) -> None:
+    found = judge("有人打电话说是公安局的，叫我把钱转到安全账户", "我已经转过去五万了", "他叫我不要告诉别人").assessment
+    assert found is not None
+    assert found.stage is Stage.PAID
+    assert found.hotlines[0] == "110"
+
+
+def test_a_denial_takes_the_stage_back(judge: JudgeTurns) -> None:
+    found = judge("公安局打电话叫我转钱，我转给他了", "我讲错了，钱还没有转").assessment
+    assert found is None or found.stage in (Stage.UNPAID, Stage.UNKNOWN)
+
+
+def test_the_story_keeps_its_type_while_it_grows(judge: JudgeTurns) -> None:
+    found = judge(
+        "有人打电话说是公安局的，说我涉嫌洗钱，要我转到安全账户", "他叫我不要挂电话，也不要告诉儿子"
+    ).assessment
+    assert found is not None
+    assert found.scam_type is ScamType.POLICE
+    assert found.verdict is Verdict.SCAM
+
+
+def test_a_correction_starts_the_situation_anew(judge: JudgeTurns) -> None:
+    found = judge("孙子打电话来要五万块，说出事了", "不是的，是我亲孙子当面要的，不是电话").assessment
+    assert found is None or found.verdict is not Verdict.SCAM
+
+
+@pytest.mark.parametrize("text", ["你好", "红烧肉怎么做", "提前还款要手续费吗", "附近有什么好玩的", "今天天气真好", ""])
+def test_talk_is_not_judged(judge: JudgeTurns, text: str) -> None:
+    assert judge(text).assessment is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "【菜鸟驿站】您的包裹已到，取件码3-2-1001，请及时领取",
+        "您尾号1234的储蓄卡收入3000元，余额5210元",
+        "警方提醒：凡是让您转到安全账户的都是诈骗，请拨打96110咨询",
+    ],
+)
+def test_honest_messages_are_not_called_scams(judge: JudgeTurns, text: str) -> None:
+    found = judge(text).assessment
+    assert found is None or found.verdict is Verdict.CLEAR
+
+
+def test_red_flags_stand_where_they_say(content: Content) -> None:
+    text = "😀有人 打電話 講是公安局個，叫我拿钞票转到安全帐户，还叫我加❤薇信"
+    found = content.assess(content.understander.understand(text), Situation()).assessment
+    assert found is not None
+    assert found.red_flags
+    for flag in found.red_flags:
+        assert text[flag.start : flag.end] == flag.text
+        assert flag.label
+
+
+def test_an_emergency_is_never_less_than_urgent(content: Content) -> None:
+    for text in ("不是演练，是真的", "真的出事了", "今天天气真好"):
+        judgement = content.assess(content.understander.understand(text), Situation())
+        found = content.judge.emergency(judgement).assessment
+        assert found is not None
+        assert found.hotlines[0] == "110"
+        assert found.verdict is not Verdict.CLEAR
+
+
+def test_a_situation_survives_being_stored(judge: JudgeTurns) -> None:
+    situation = judge("公安局打电话叫我转钱到安全账户，我转给他了").situation
+    assert Situation.from_dict(situation.to_dict()) == situation
+    assert Situation.from_dict(None) == Situation()
+
+
+@pytest.mark.parametrize("text", ["a" * 10_000, "转账" * 1000, "\x00\x01", "🙂" * 500, "<script>alert(1)</script>"])
+def test_any_text_can_be_judged(judge: JudgeTurns, text: str) -> None:
+    judge(text)
