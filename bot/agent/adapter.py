@@ -16,6 +16,7 @@ from rasa_sdk import Action
 
 from bot.agent.channel import GatheringChannel
 from bot.agent.endpoint import InProcessEndpoint
+from bot.agent.graph_runner import StraightGraphRunner
 from bot.agent.lock_store import QueueLockStore
 from bot.agent.tracker_store import LiveTrackerStore
 from bot.agent.trusted_results import trust_own_actions
@@ -65,6 +66,7 @@ class RasaAgent:
             ) from error
         if not self._agent.is_ready():
             raise ModelMissing(f"The model {model} is incomplete. Run `hean train --force` to make it anew.")
+        self._agent.processor.graph_runner = StraightGraphRunner(self._agent.processor.graph_runner)
 
     async def handle(self, session_id: str, text: str, metadata: dict[str, Any]) -> AgentAnswer:
         """Handle one message; ``text`` must not be blank."""
