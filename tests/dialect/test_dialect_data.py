@@ -51,14 +51,19 @@ def lexicon(folder: Folder) -> Lexicon:
     return load_lexicon(LEXICON, folder)
 
 
+def sentence_files(dialect: Dialect) -> list[Path]:
+    """The dialect's own file and the one with more, where there is one."""
+    more = SENTENCES / f"{dialect.value}-more.yml"
+    return [SENTENCES / f"{dialect.value}.yml", *([more] if more.exists() else [])]
+
+
 def sentences(dialect: Dialect) -> list[str]:
-    found = read(SENTENCES / f"{dialect.value}.yml")["sentences"]
-    assert isinstance(found, list)
-    return found
+    return [sentence for path in sentence_files(dialect) for sentence in read(path)["sentences"]]
 
 
-def test_sentence_files_are_one_for_each_dialect() -> None:
-    assert {path.stem for path in SENTENCES.glob("*.yml")} == {dialect.value for dialect in SPOKEN}
+def test_every_sentence_file_is_a_dialects() -> None:
+    expected = {path for dialect in SPOKEN for path in sentence_files(dialect)}
+    assert set(SENTENCES.glob("*.yml")) == expected
 
 
 def test_lexicon_files_are_one_for_each_dialect_but_mandarin() -> None:
@@ -67,15 +72,16 @@ def test_lexicon_files_are_one_for_each_dialect_but_mandarin() -> None:
 
 @pytest.mark.parametrize("dialect", SPOKEN)
 def test_sentence_file_is_well_formed(dialect: Dialect) -> None:
-    content = read(SENTENCES / f"{dialect.value}.yml")
-    assert set(content) == {"dialect", "checked", "sentences"}
-    assert content["dialect"] == dialect.value
-    assert isinstance(content["checked"], bool)
-    assert len(content["sentences"]) >= LEAST_SENTENCES
-    for sentence in content["sentences"]:
-        assert isinstance(sentence, str)
-        assert sentence == sentence.strip()
-        assert 4 <= len(sentence) <= 60, sentence
+    for path in sentence_files(dialect):
+        content = read(path)
+        assert set(content) == {"dialect", "checked", "sentences"}, path.name
+        assert content["dialect"] == dialect.value, path.name
+        assert isinstance(content["checked"], bool), path.name
+        for sentence in content["sentences"]:
+            assert isinstance(sentence, str), sentence
+            assert sentence == sentence.strip()
+            assert 4 <= len(sentence) <= 60, sentence
+    assert len(sentences(dialect)) >= LEAST_SENTENCES
 
 
 def test_no_sentence_twice(folder: Folder) -> None:
