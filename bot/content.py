@@ -30,7 +30,7 @@ from bot.understanding import REWRITE_FROM, Understander, Understanding
 from bot.yaml_source import load_folder, load_yaml
 
 # Raised when the training code changes what it makes of the same content.
-_RISK_VERSION = "7"
+_RISK_VERSION = "8"
 _DIALECT_VERSION = "3"
 _NOTHING_GONE = ("talk", "message", "publicity")
 
@@ -135,7 +135,9 @@ def _risk_model(
         stages = load_stage_examples(data / "examples")
         echo(f"Training the risk classifier on {len(examples) + len(stages)} examples …")
         texts = [TrainingText(*prepared(example.text), label=example.label) for example in examples]
-        texts += [TrainingText(*prepared(text), stage=stage) for text, stage in stages]
+        texts += [
+            TrainingText(*prepared(text), stage=stage, victim=stage is not Stage.UNPAID) for text, stage in stages
+        ]
         # Messages and talk of people who are not in a fraud: nothing has gone anywhere.
         texts += [replace(text, label=None, stage=Stage.UNPAID) for text in texts if text.label in _NOTHING_GONE]
         return train_risk_model(texts, [item.id for item in items])

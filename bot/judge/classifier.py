@@ -90,12 +90,16 @@ def _marks(text: str, evidence: Collection[str], evidence_ids: Sequence[str]) ->
 
 @dataclass(frozen=True)
 class TrainingText:
-    """One folded text to train on: its label (see :mod:`bot.judge.examples`), its stage, the evidence found."""
+    """One folded text to train on: its label (see :mod:`bot.judge.examples`), its stage, the evidence found.
+
+    ``victim`` marks a text that is fraud of a kind that is not told: money or data are gone.
+    """
 
     text: str
     evidence: Collection[str]
     label: str | None = None
     stage: Stage | None = None
+    victim: bool = False
 
 
 def train_risk_model(texts: Sequence[TrainingText], evidence_ids: Sequence[str]) -> RiskModel:
@@ -108,6 +112,7 @@ def train_risk_model(texts: Sequence[TrainingText], evidence_ids: Sequence[str])
     stages: np.ndarray[Any, Any] = np.array([item.stage.value if item.stage else "" for item in texts])
     labelled = labels != ""
     is_fraud = labelled & ~np.isin(labels, HONEST_LABELS)
+    victims: np.ndarray[Any, Any] = np.array([item.victim for item in texts])
 
     def fitted(rows: np.ndarray[Any, Any], target: np.ndarray[Any, Any]) -> LinearModel:
         model = LogisticRegression(C=_C, solver="liblinear", class_weight="balanced", max_iter=300)
@@ -116,7 +121,7 @@ def train_risk_model(texts: Sequence[TrainingText], evidence_ids: Sequence[str])
     return RiskModel(
         ngrams=ngrams,
         evidence_ids=tuple(evidence_ids),
-        fraud=fitted(labelled, np.where(is_fraud, _FRAUD, _HONEST)),
+        fraud=fitted(labelled | victims, np.where(is_fraud | victims, _FRAUD, _HONEST)),
         types=fitted(is_fraud, labels),
         honest=fitted(labelled & ~is_fraud, labels),
         stages=fitted(stages != "", stages),
