@@ -71,10 +71,12 @@ class Screen:
             locator.evaluate(
                 """node => {
                   const box = node.getBoundingClientRect();
-                  const inside = box.width > 0 && box.left >= -1 && box.top >= -1
-                    && box.right <= innerWidth + 1 && box.bottom <= innerHeight + 1;
-                  const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-                  return inside && top !== null && (node.contains(top) || top.contains(node));
+                  if (box.width === 0 || box.left < -1 || box.top < -1) return false;
+                  if (box.right > innerWidth + 1 || box.bottom > innerHeight + 1) return false;
+                  return [[.5, .5], [.1, .1], [.9, .1], [.1, .9], [.9, .9]].every(([across, down]) => {
+                    const top = document.elementFromPoint(box.left + across * box.width, box.top + down * box.height);
+                    return top !== null && (node.contains(top) || top.contains(node));
+                  });
                 }"""
             )
         )
