@@ -23,9 +23,6 @@ class BotSettings(BaseModel):
     turn_timeout_seconds: float = Field(
         default=8.0, gt=0, description="Seconds after which a turn is answered with the spoken fallback."
     )
-    intent_threshold: float = Field(
-        default=0.35, ge=0, le=1, description="Intent confidence (0 to 1) below which the bot asks again."
-    )
     dialect_subtitles: bool = Field(
         default=True,
         description="Show greeting and warnings also as dialect subtitles (unchecked lines included).",

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Fault:
     """One thing wrong in one content file. ``line`` and ``column`` count from 1."""
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from threading import Lock
 from time import monotonic
 
-from bot.drills.faults import Fault
 from bot.drills.loading import ScenarioLoader
 from bot.drills.scenario import Kind, Scenario
 from bot.identifiers import ScamType
+from bot.yaml_source import Fault
 
 _LOOK_AGAIN_SECONDS = 0.5
 

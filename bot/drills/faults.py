@@ -21,19 +21,6 @@ class Problem:
     values: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, order=True)
-class Fault:
-    """One fault at a place; line and column count from 1."""
-
-    file: str
-    line: int
-    column: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.message}"
-
-
 class FaultMessages:
     """The sentences by code. An unknown code is shown as it is rather than hidden."""
 

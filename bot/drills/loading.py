@@ -16,8 +16,9 @@ from pydantic import BaseModel, ValidationError
 
 from bot.drills import source
 from bot.drills.checks import ScenarioChecks
-from bot.drills.faults import Fault, FaultMessages, Problem, problem
+from bot.drills.faults import FaultMessages, Problem, problem
 from bot.drills.scenario import Scenario
+from bot.yaml_source import Fault
 
 _SHOWN_VALUE = 30
 _WANTED = {
@@ -62,7 +63,7 @@ class ScenarioLoader:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
             message = self._messages.render(problem((), "not_yaml", detail=error.problem or error.context or ""))
-            return LoadedFile(path, None, (Fault(str(path), line, column, message),))
+            return LoadedFile(path, None, (Fault(path, line, column, message),))
         except (yaml.YAMLError, ValueError) as error:
             return self._refused(path, None, [problem((), "not_yaml", detail=error)])
         if parsed.data is None:
@@ -72,7 +73,7 @@ class ScenarioLoader:
         problems: list[Problem] = []
         faults = [
             Fault(
-                str(path),
+                path,
                 mark.line,
                 mark.column,
                 self._messages.render(problem(where, "duplicate_key", key=where[-1])),
@@ -116,7 +117,7 @@ class ScenarioLoader:
         result = list(faults)
         for item in problems:
             mark = parsed.mark(item.path) if parsed else source.Mark(1, 1)
-            result.append(Fault(str(path), mark.line, mark.column, self._messages.render(item)))
+            result.append(Fault(path, mark.line, mark.column, self._messages.render(item)))
         return LoadedFile(path, None, tuple(sorted(set(result))))
 
     def _described(self, error: Any, data: Any) -> Problem:

@@ -22,7 +22,6 @@ class Situation:
     scam_type: ScamType | None = None
     stage: Stage = Stage.UNKNOWN
     turns: int = 0
-    asked: bool = False
 
     @property
     def active(self) -> bool:
@@ -48,7 +47,6 @@ class Situation:
             scam_type=ScamType(value["scam_type"]) if value["scam_type"] else None,
             stage=Stage(value["stage"]),
             turns=value["turns"],
-            asked=value["asked"],
         )
 
 

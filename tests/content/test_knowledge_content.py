@@ -282,7 +282,7 @@ def test_what_must_never_be_advised_is_absent(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["把密码输错三次锁住他的卡", "24小时内可以撤回", "钱能追回来", "一定能拿回来", "打12321举报", "这是安全的", "您放心"],
+    ["密码输错三次锁住他的卡", "24小时内可以撤回", "钱能追回来", "一定能拿回来", "打12321举报", "这是安全的", "您放心"],
 )
 def test_the_forbidden_patterns_catch_what_they_are_for(text: str) -> None:
     assert any(pattern.search(text) for pattern in NEVER_SAID.values())

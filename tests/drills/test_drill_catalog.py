@@ -50,7 +50,7 @@ def test_a_broken_file_keeps_its_last_good_version(catalog: ScenarioCatalog, fol
     edit(path, "id: [")
     catalog.reload()
     assert catalog.get("police-cash-pickup") == old
-    assert [Path(fault.file).name for fault in catalog.faults()] == [path.name]
+    assert [fault.path.name for fault in catalog.faults()] == [path.name]
     edit(path, (folder / "bank-suspicious-transfer.yml").read_text(encoding="utf-8"))
     catalog.reload()
     assert catalog.get("police-cash-pickup") == old and len(catalog.all()) == 2

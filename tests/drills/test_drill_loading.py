@@ -8,8 +8,8 @@ from time import process_time
 import pytest
 
 from bot.drills.assembly import Drills
-from bot.drills.faults import Fault
 from bot.drills.loading import ScenarioLoader
+from bot.yaml_source import Fault
 
 GOOD = "police-cash-pickup"
 
