@@ -68,7 +68,11 @@ class Content:
 
     def scenario_named(self, text: str) -> Scenario | None:
         """The drill whose title or id stands in a text."""
-        return next((s for s in self.scenarios.all() if s.title in text or s.id in text), None)
+        return _named(self.scenarios, text)
+
+
+def _named(scenarios: ScenarioCatalog, text: str) -> Scenario | None:
+    return next((s for s in scenarios.all() if s.title in text or s.id in text), None)
 
 
 def load_folder_tables(data: Path) -> Folder:
@@ -166,12 +170,18 @@ def load_content(settings: BotSettings, echo: Callable[[str], None] = lambda _: 
     judge = Judge(rules, knowledge, load_thresholds(data / "knowledge" / "judge.yml"))
     drills = build_drills(data, fill=knowledge.fill)
     moves = drills.engine.moves
+    phrases = {str(k): str(v) for k, v in load_yaml(data / "knowledge" / "phrases.yml").items()}
+
+    def names_drill(text: str) -> bool:
+        # Titles are what residents might tell in earnest: 孙子哭着打电话来. Only with the word for it, a drill.
+        return phrases["drill_word"] in text and _named(drills.catalog, text) is not None
+
     return Content(
         knowledge=knowledge,
         understander=understander,
         judge=judge,
-        router=Router(judge, understander, moves.is_stop, moves.is_real_emergency),
+        router=Router(judge, understander, moves.is_stop, moves.is_real_emergency, names_drill),
         scenarios=drills.catalog,
         drills=drills.engine,
-        phrases={str(k): str(v) for k, v in load_yaml(data / "knowledge" / "phrases.yml").items()},
+        phrases=phrases,
     )

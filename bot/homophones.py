@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-import jieba
 from pypinyin import lazy_pinyin
 from pypinyin.constants import PINYIN_DICT
 from pypinyin.contrib.tone_convert import to_normal
 
 from bot.fold import FoldedText
+from bot.words import is_word
 
 _SHORTEST = 3
 # Sounds that southern speakers and recognisers mix up.
@@ -41,8 +41,8 @@ def _blurred(pinyin: str) -> str:
 class Homophones:
     """Finds stretches that sound like one of ``words`` and are none themselves."""
 
-    def __init__(self, words: Iterable[str], *, is_word: Callable[[str], bool] | None = None) -> None:
-        self._is_word = is_word or _in_dictionary(jieba.Tokenizer())
+    def __init__(self, words: Iterable[str], *, is_word: Callable[[str], bool] = is_word) -> None:
+        self._is_word = is_word
         self._sounds: dict[str, str] = {}
         self._by_sound: dict[tuple[str, ...], str] = {}
         for word in words:
@@ -97,13 +97,3 @@ class Homophones:
         if known is None:
             known = self._sounds[character] = sound(character)
         return known
-
-
-def _in_dictionary(tokenizer: jieba.Tokenizer) -> Callable[[str], bool]:
-    """Whether a stretch is a word of jieba's dictionary, loaded when first asked."""
-
-    def is_word(stretch: str) -> bool:
-        tokenizer.check_initialized()
-        return bool(tokenizer.FREQ.get(stretch, 0))
-
-    return is_word

@@ -10,7 +10,7 @@ from bot.judge.judge import Judge, Judgement
 from bot.judge.situation import Situation
 from bot.understanding import Understander, Understanding
 
-SITUATION, EMERGENCY, STOP = "tell_situation", "emergency", "stop"
+SITUATION, EMERGENCY, STOP, START_DRILL = "tell_situation", "emergency", "stop", "start_drill"
 _BROKEN_OUT = (SITUATION, EMERGENCY, STOP)
 # What somebody may want while a scam is the subject; their words carry a scammer's words without being a report.
 _REQUESTS = frozenset(
@@ -54,7 +54,7 @@ class Route:
 
 
 class Router:
-    """Decides the intent of a turn. ``is_stop`` and ``is_real_emergency`` are the drill's own word lists."""
+    """Decides the intent of a turn. The callables are the drills' own word lists, and whether a text names one."""
 
     def __init__(
         self,
@@ -62,6 +62,7 @@ class Router:
         understander: Understander,
         is_stop: Callable[[str], bool],
         is_real_emergency: Callable[[str], bool],
+        names_drill: Callable[[str], bool],
         *,
         sure: float = 0.5,
     ) -> None:
@@ -69,6 +70,7 @@ class Router:
         self._understander = understander
         self._is_stop = is_stop
         self._is_real_emergency = is_real_emergency
+        self._names_drill = names_drill
         self._sure = sure
 
     def route_text(self, text: str, intent: str | None, confidence: float) -> Route:
@@ -90,6 +92,8 @@ class Router:
             return self._in_drill(heard, intent, confidence)
         if self._is_stop(heard.folded.text):
             return Route(STOP, 1.0)
+        if self._names_drill(heard.text):
+            return Route(START_DRILL, 1.0)  # a drill's title is full of a scammer's words
         assessment = judgement.assessment
         wants = intent in _REQUESTS and confidence >= self._sure
         if intent == EMERGENCY:

@@ -20,6 +20,8 @@ _STRENGTH_POINTS = {"none": 0, "weak": 1, "strong": 2, "decisive": 4}
 _STAGE_PREFIXES = (("paid_", Stage.PAID), ("in_progress_", Stage.IN_PROGRESS), ("leaked_", Stage.LEAKED))
 _URGENT = (Stage.PAID, Stage.IN_PROGRESS, Stage.LEAKED)
 _MAX_FLAGS = 6
+# A text this short (characters) that names a caller or a demand has not said enough to be called clear.
+_SHORT, _BEGINNINGS = 30, ("claims", "asks", "pressure")
 # What a piece of evidence and a rule add to the classifier's probability of a type, per point of weight.
 _EVIDENCE_VOTE, _RULE_VOTE = 0.01, 0.02
 
@@ -35,6 +37,7 @@ class Thresholds:
     caution_with_rule: float
     caution_with_evidence: float
     caution_when_urgent: float
+    too_little: float
     talk: float
     honest_rule: float
     stage_told: float
@@ -109,14 +112,14 @@ class Judge:
         denied = {piece.id for piece in heard.evidence if piece.negated}
         corrected = situation.active and "context_correction" in groups
         if corrected:
-            situation = Situation()
-            joined = None
+            situation, joined = self._corrected(situation, groups), None
         remembered = [name for name in situation.evidence if name not in denied]
         firing = self._firing(present_names(groups) | set(remembered))
         scores = heard.scores if joined is None or heard.scores.fraud >= joined.fraud else joined
         own_stage = stage_of(heard.evidence, heard.scores, self._thresholds)
         plain_talk = situation.active and not here and heard.scores.talk >= self._thresholds.talk
-        verdict = None if plain_talk else self._verdict(firing, here, scores, situation, own_stage)
+        length = len(heard.folded.text)
+        verdict = None if plain_talk else self._verdict(firing, here, scores, situation, own_stage, length)
         if verdict in (None, Verdict.CLEAR):
             own_stage = Stage.UNKNOWN  # money that went where it should: nothing has happened
         stage = self._stage(situation, own_stage, denied)
@@ -158,6 +161,14 @@ class Judge:
             bool(here) or heard.scores.fraud >= self._thresholds.caution["talk"],
         )
 
+    def _corrected(self, situation: Situation, groups: Mapping[str, str]) -> Situation:
+        """What is left after "I said that wrong": nothing where the new words tell of honest contact.
+
+        Else only what had happened is taken back ("钱还没有转"); who called and what they want stays.
+        """
+        honest = any(rule.verdict is Verdict.CLEAR for rule in self._firing(present_names(groups)))
+        return Situation() if honest else replace(situation, stage=Stage.UNPAID)
+
     def emergency(self, judgement: Judgement) -> Judgement:
         """The judgement of somebody who says that it is real and now: never less than urgent, 110 first."""
         found = judgement.assessment
@@ -194,6 +205,7 @@ class Judge:
         scores: Scores,
         situation: Situation,
         own_stage: Stage,
+        length: int,
     ) -> Verdict | None:
         limits = self._thresholds
         points = sum(_STRENGTH_POINTS[piece.item.strength] for piece in here)
@@ -215,9 +227,16 @@ class Judge:
             return Verdict.CAUTION
         if fraud >= limits.caution_with_rule and (accusing or doubting):
             return Verdict.CAUTION
+        if not honest and fraud >= limits.too_little and self._too_little(here, length):
+            return Verdict.CAUTION
         if situation.verdict in (Verdict.SCAM, Verdict.CAUTION) and scores.talk < limits.talk:
             return situation.verdict
         return None if scores.talk >= limits.talk else Verdict.CLEAR
+
+    @staticmethod
+    def _too_little(here: Sequence[Evidence], length: int) -> bool:
+        """A short text that says who came or what they want and nothing else: the deciding thing is missing."""
+        return length <= _SHORT and any(piece.item.group in _BEGINNINGS for piece in here)
 
     def _type(self, firing: Sequence[Rule], here: Sequence[Evidence], scores: Scores, situation: Situation) -> ScamType:
         votes: dict[ScamType, float] = dict(scores.types)

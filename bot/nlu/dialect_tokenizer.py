@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import jieba
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -22,6 +21,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.fold import FoldedText
 from bot.nlu.carried import carried_in
 from bot.understanding import Understander
+from bot.words import chinese_words
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
@@ -46,7 +46,6 @@ class DialectTokenizer(Tokenizer):  # type: ignore[misc]
     def __init__(self, config: dict[str, Any]) -> None:
         super().__init__(config)
         self._data_dir = Path(config["data_dir"])
-        self._words = jieba.Tokenizer()
         self._understander: Understander | None = None
 
     @classmethod
@@ -72,7 +71,7 @@ class DialectTokenizer(Tokenizer):  # type: ignore[misc]
         text: str = message.get(attribute)
         carried = carried_in(message.get("metadata"))
         understanding = carried.understanding if carried else self._own().understand(text)
-        tokens = _tokens(understanding.mandarin, self._words.cut(understanding.mandarin.text, HMM=False))
+        tokens = _tokens(understanding.mandarin, chinese_words().cut(understanding.mandarin.text, HMM=False))
         return tokens or [Token(text, 0, lemma=text)]
 
     def _own(self) -> Understander:
