@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.dialect.lexicon import Lexicon, load_lexicon
@@ -30,9 +30,13 @@ from bot.understanding import REWRITE_FROM, Understander, Understanding
 from bot.yaml_source import load_folder, load_yaml
 
 # Raised when the training code changes what it makes of the same content.
-_RISK_VERSION = "8"
+_RISK_VERSION = "9"
 _DIALECT_VERSION = "3"
-_NOTHING_GONE = ("talk", "message", "publicity")
+# Registers in which nothing has gone anywhere yet: what is demanded, asked or announced.
+_NOT_YET = frozenset(
+    {"scammer_utterance", "sms", "question", "courier", "bank", "other", "otp", "ads", "sms_misc", "chat", "publicity"}
+    | {"nlu", "bank_question", "everyday", "dialogue", "elder_talk", "knowledge_question"}
+)
 
 
 @dataclass(frozen=True)
@@ -138,12 +142,17 @@ def _risk_model(
         examples = [*load_examples(data / "examples"), *load_talk(data / "nlu")]
         stages = load_stage_examples(data / "examples")
         echo(f"Training the risk classifier on {len(examples) + len(stages)} examples …")
-        texts = [TrainingText(*prepared(example.text), label=example.label) for example in examples]
+        texts = [
+            TrainingText(
+                *prepared(example.text),
+                label=example.label,
+                stage=Stage.UNPAID if example.register in _NOT_YET else None,
+            )
+            for example in examples
+        ]
         texts += [
             TrainingText(*prepared(text), stage=stage, victim=stage is not Stage.UNPAID) for text, stage in stages
         ]
-        # Messages and talk of people who are not in a fraud: nothing has gone anywhere.
-        texts += [replace(text, label=None, stage=Stage.UNPAID) for text in texts if text.label in _NOTHING_GONE]
         return train_risk_model(texts, [item.id for item in items])
 
     sources = [

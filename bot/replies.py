@@ -31,7 +31,7 @@ class Replies:
     def assessment(self, judgement: Judgement, dialect: Dialect, variant: int = 0) -> Reply:
         """The reply to a situation or message: verdict, why, the one next step, whom to call."""
         assessment = judgement.assessment
-        if assessment is None:
+        if assessment is None or judgement.vague:
             return self.answer("ask_situation", variant)
         if assessment.verdict is Verdict.CLEAR:
             return self._clear(judgement, variant)

@@ -20,6 +20,10 @@ _STRENGTH_POINTS = {"none": 0, "weak": 1, "strong": 2, "decisive": 4}
 _STAGE_PREFIXES = (("paid_", Stage.PAID), ("in_progress_", Stage.IN_PROGRESS), ("leaked_", Stage.LEAKED))
 _URGENT = (Stage.PAID, Stage.IN_PROGRESS, Stage.LEAKED)
 _MAX_FLAGS = 6
+# Evidence that only says "I said that wrong" or "not done": no sign of honest contact by itself.
+_CORRECTING, _SURE_RULE = ("context_correction", "context_stopped"), 4
+# What a resident says who only has a feeling: there is a situation, and nothing told of it yet.
+_DOUBT = "claims_suspicious"
 # A text this short (characters) that names a caller or a demand has not said enough to be called clear.
 _SHORT, _BEGINNINGS = 30, ("claims", "asks", "pressure")
 # What a piece of evidence and a rule add to the classifier's probability of a type, per point of weight.
@@ -42,6 +46,7 @@ class Thresholds:
     honest_rule: float
     stage_told: float
     stage_leaked: float
+    stage_asked: float
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,7 @@ class Judgement:
     own_stage: Stage = Stage.UNKNOWN
     own_verdict_is_scam: bool = False
     own_evidence: bool = False
+    vague: bool = False
 
 
 def load_thresholds(path: Path) -> Thresholds:
@@ -87,6 +93,9 @@ def stage_of(evidence: Sequence[Evidence], scores: Scores, thresholds: Threshold
     told = told_stage(evidence)
     if told is not Stage.UNKNOWN:
         weights[told] = weights.get(told, 0.0) + thresholds.stage_told
+    elif any(piece.item.group == "asks" and not piece.negated for piece in evidence):
+        # What somebody demands is not done yet, as long as nobody says that it is.
+        weights[Stage.UNPAID] = weights.get(Stage.UNPAID, 0.0) + thresholds.stage_asked
     likeliest = max(weights, key=lambda stage: weights[stage])
     return likeliest if likeliest in _URGENT else Stage.UNKNOWN
 
@@ -125,7 +134,11 @@ class Judge:
         stage = self._stage(situation, own_stage, denied)
         if verdict is None:
             return Judgement(None, situation, "talk", (), scores, corrected, own_stage=own_stage)
+        vague = verdict is Verdict.CAUTION and heard.scores.fraud < self._thresholds.caution_with_rule
+        vague = vague and situation.scam_type is None and self._too_little(here, length)
         scam_type = None if verdict is Verdict.CLEAR else self._type(firing, here, scores, situation)
+        if vague:
+            scam_type = ScamType.OTHER
         if stage is Stage.UNKNOWN and verdict is not Verdict.CLEAR:
             stage = Stage.UNPAID
         kind = max(scores.honest, key=lambda name: scores.honest[name])
@@ -159,6 +172,7 @@ class Judge:
             own_stage,
             verdict is Verdict.SCAM and heard.scores.fraud >= self._thresholds.scam,
             bool(here) or heard.scores.fraud >= self._thresholds.caution["talk"],
+            vague,
         )
 
     def _corrected(self, situation: Situation, groups: Mapping[str, str]) -> Situation:
@@ -166,7 +180,10 @@ class Judge:
 
         Else only what had happened is taken back ("钱还没有转"); who called and what they want stays.
         """
-        honest = any(rule.verdict is Verdict.CLEAR for rule in self._firing(present_names(groups)))
+        told = {name: group for name, group in groups.items() if not name.startswith(_CORRECTING)}
+        honest = any(name in told for name in ("context_in_person", "context_family_ordinary")) or any(
+            rule.verdict is Verdict.CLEAR and rule.weight >= _SURE_RULE for rule in self._firing(present_names(told))
+        )
         return Situation() if honest else replace(situation, stage=Stage.UNPAID)
 
     def emergency(self, judgement: Judgement) -> Judgement:
@@ -214,6 +231,7 @@ class Judge:
             for verdict in (Verdict.CLEAR, Verdict.SCAM, Verdict.CAUTION)
         )
         fraud = scores.fraud
+        doubts = any(piece.id == _DOUBT for piece in here)
         kind = max(scores.honest, key=lambda name: scores.honest[name])
         if honest and honest >= accusing and fraud < limits.honest_rule:
             return Verdict.CLEAR
@@ -227,7 +245,7 @@ class Judge:
             return Verdict.CAUTION
         if fraud >= limits.caution_with_rule and (accusing or doubting):
             return Verdict.CAUTION
-        if not honest and fraud >= limits.too_little and self._too_little(here, length):
+        if self._too_little(here, length) and (fraud >= limits.too_little or doubts) and not honest:
             return Verdict.CAUTION
         if situation.verdict in (Verdict.SCAM, Verdict.CAUTION) and scores.talk < limits.talk:
             return situation.verdict
