@@ -37,6 +37,7 @@ $(BIN)/python:
 $(VENV)/.runtime: requirements.lock | $(BIN)/python
 	@echo "→ Installing the locked dependencies (about 2.7 GB once; a few minutes) …"
 	@$(BIN)/python -m pip install --no-deps --require-hashes --progress-bar on -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable . 2>/dev/null
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock | $(VENV)/.runtime

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from functools import lru_cache
 from typing import Any
 
@@ -27,14 +28,18 @@ def _standalone_services() -> Services:
     return build_services(BotSettings())
 
 
-class HeanAction(Action):  # type: ignore[misc]
-    """Base of the actions. Without ``services`` it loads the default content when first run."""
+class HeanAction(Action, ABC):  # type: ignore[misc]
+    """Base of the actions. Without ``services`` it loads the default content when first run.
+
+    Abstract, so that ``rasa run actions``, which makes an instance of every action it finds, passes it by.
+    """
 
     def __init__(self, services: Services | None = None) -> None:
         self._given = services
 
+    @abstractmethod
     def name(self) -> str:
-        raise NotImplementedError("every action names itself")
+        """The name in ``domain.yml``."""
 
     @property
     def services(self) -> Services:

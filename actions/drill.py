@@ -112,7 +112,7 @@ class ValidateDrillForm(FormValidationAction):  # type: ignore[misc]
     """Hands what was said to the engine; the form goes on until the engine has finished."""
 
     def __init__(self, services: Services | None = None) -> None:
-        self._action = _DrillAction(services)
+        self._action = ActionAskDrillTurn(services)
 
     def name(self) -> str:
         return "validate_drill_form"

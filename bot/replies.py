@@ -112,7 +112,10 @@ class Replies:
         self, scam: ScamKnowledge, stage: Stage, verdict: Verdict, dialect: Dialect, variant: int
     ) -> Reply:
         advice = self._knowledge.stages[stage]
-        said = _pick(scam.say_scam if verdict is Verdict.SCAM else scam.say_caution, variant)
+        if scam.id is ScamType.OTHER:
+            said = advice.advice[-1] if advice.advice else ""  # whose doing it was is not known; nothing is guessed
+        else:
+            said = _pick(scam.say_scam if verdict is Verdict.SCAM else scam.say_caution, variant)
         parts = [_pick(advice.lead, variant), self._sentence(advice.step), said]
         key = {Stage.PAID: "paid", Stage.IN_PROGRESS: "in_progress"}.get(stage, "scam")
         return self._reply(

@@ -8,26 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.content import load_understander
+from bot.model_files import model_path
 from bot.settings import BotSettings
-from bot.trained import fingerprint
 
 _KEPT_MODELS = 3
 
 
 class TrainingFailed(RuntimeError):
     """Training did not end in a model; the message says what to look at."""
-
-
-def model_path(settings: BotSettings) -> Path:
-    """Where the model of the present sources is or will be."""
-    data = settings.data_dir
-    sources = [
-        settings.config_file,
-        settings.domain_file,
-        *(path for topic in ("nlu", "rules", "stories", "dialects") for path in (data / topic).rglob("*.yml")),
-        *Path(__file__).parent.glob("nlu/*.py"),
-    ]
-    return settings.models_dir / f"hean-{fingerprint(sources)}.tar.gz"
 
 
 def train_if_changed(settings: BotSettings, echo: Callable[[str], None], *, force: bool = False) -> Path:

@@ -137,7 +137,7 @@ class Judge:
         vague = verdict is Verdict.CAUTION and heard.scores.fraud < self._thresholds.caution_with_rule
         vague = vague and situation.scam_type is None and self._too_little(here, length)
         scam_type = None if verdict is Verdict.CLEAR else self._type(firing, here, scores, situation)
-        if vague:
+        if vague or (scam_type is not None and self._only_the_loss(here, situation, length)):
             scam_type = ScamType.OTHER
         if stage is Stage.UNKNOWN and verdict is not Verdict.CLEAR:
             stage = Stage.UNPAID
@@ -255,6 +255,12 @@ class Judge:
     def _too_little(here: Sequence[Evidence], length: int) -> bool:
         """A short text that says who came or what they want and nothing else: the deciding thing is missing."""
         return length <= _SHORT and any(piece.item.group in _BEGINNINGS for piece in here)
+
+    @staticmethod
+    def _only_the_loss(here: Sequence[Evidence], situation: Situation, length: int) -> bool:
+        """A short text that only tells that money or data are gone: whose doing it was, nobody has said."""
+        groups = {piece.item.group for piece in here}
+        return situation.scam_type is None and length <= _SHORT and groups <= {"actions", "context"}
 
     def _type(self, firing: Sequence[Rule], here: Sequence[Evidence], scores: Scores, situation: Situation) -> ScamType:
         votes: dict[ScamType, float] = dict(scores.types)

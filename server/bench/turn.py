@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 
-from bot.training import model_path
+from bot.model_files import model_path
 from server.bench.load import LoadResult, Say, run_load
 from server.bench.processes import free_port, memory_mb, running, wait_until_up
 from server.bench.stock import copy_model, stock_rasa, train_diet_ted

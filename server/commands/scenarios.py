@@ -18,12 +18,13 @@ def scenarios() -> None:
 
 @app.command("list")
 def list_scenarios() -> None:
-    """Show every published drill."""
+    """Show every published drill, and what is wrong with files that are not. Exits 1 when a file is broken."""
     from bot.drills.assembly import build_drills
 
     settings = settings_or_exit()
     with readable_failures():
-        published = build_drills(settings.bot.data_dir).catalog.all()
+        catalog = build_drills(settings.bot.data_dir).catalog
+        published = catalog.all()
     table = Table("Id", "Title", "Kind", "Type", "Channel", "Level", "Reviewed")
     for drill in published:
         kind = drill.scam_type or drill.mirror_of
@@ -33,3 +34,8 @@ def list_scenarios() -> None:
         )
     console = Console()
     Console(width=None if console.is_terminal else 200).print(table)
+    faults = catalog.faults()
+    for fault in faults:
+        typer.echo(str(fault), err=True)
+    if faults:
+        raise typer.Exit(1)

@@ -30,9 +30,18 @@ def serve(
     check_port(settings)
     if train_first:
         train(force=False)
+    elif is_stale(settings):
+        typer.echo("The model is older than its sources. Run `hean train`, or start with --train.", err=True)
     # Uvicorn stops in order on Ctrl-C and then raises it once more.
     with readable_failures(), contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_serve(settings))
+
+
+def is_stale(settings: Settings) -> bool:
+    """Whether the Rasa model of the present sources has not been trained yet."""
+    from bot.model_files import model_path
+
+    return not model_path(settings.bot).is_file()
 
 
 async def _serve(settings: Settings) -> None:
