@@ -20,6 +20,10 @@ _STRENGTH_POINTS = {"none": 0, "weak": 1, "strong": 2, "decisive": 4}
 _STAGE_PREFIXES = (("paid_", Stage.PAID), ("in_progress_", Stage.IN_PROGRESS), ("leaked_", Stage.LEAKED))
 _URGENT = (Stage.PAID, Stage.IN_PROGRESS, Stage.LEAKED)
 _MAX_FLAGS = 6
+# Below this probability, the type of a loss told without its story is a guess.
+_GUESSED_TYPE = 0.3
+# The weight of rules that leave no doubt: "安全账户", a code asked for by a stranger.
+_SUREST_RULE = 5
 # Evidence that only says "I said that wrong" or "not done": no sign of honest contact by itself.
 _CORRECTING, _SURE_RULE = ("context_correction", "context_stopped"), 4
 # What a resident says who only has a feeling: there is a situation, and nothing told of it yet.
@@ -37,6 +41,7 @@ class Thresholds:
     scam: float
     scam_with_evidence: float
     scam_with_rule: float
+    scam_with_sure_rule: float
     caution: Mapping[str, float]
     caution_with_rule: float
     caution_with_evidence: float
@@ -137,7 +142,7 @@ class Judge:
         vague = verdict is Verdict.CAUTION and heard.scores.fraud < self._thresholds.caution_with_rule
         vague = vague and situation.scam_type is None and self._too_little(here, length)
         scam_type = None if verdict is Verdict.CLEAR else self._type(firing, here, scores, situation)
-        if vague or (scam_type is not None and self._only_the_loss(here, situation, length)):
+        if vague or (scam_type is not None and self._only_the_loss(here, scores, situation, length)):
             scam_type = ScamType.OTHER
         if stage is Stage.UNKNOWN and verdict is not Verdict.CLEAR:
             stage = Stage.UNPAID
@@ -235,7 +240,7 @@ class Judge:
         kind = max(scores.honest, key=lambda name: scores.honest[name])
         if honest and honest >= accusing and fraud < limits.honest_rule:
             return Verdict.CLEAR
-        if accusing and fraud >= limits.scam_with_rule:
+        if accusing and fraud >= (limits.scam_with_sure_rule if accusing >= _SUREST_RULE else limits.scam_with_rule):
             return Verdict.SCAM
         if fraud >= limits.scam or (fraud >= limits.scam_with_evidence and points >= 2):
             return Verdict.SCAM
@@ -257,10 +262,11 @@ class Judge:
         return length <= _SHORT and any(piece.item.group in _BEGINNINGS for piece in here)
 
     @staticmethod
-    def _only_the_loss(here: Sequence[Evidence], situation: Situation, length: int) -> bool:
+    def _only_the_loss(here: Sequence[Evidence], scores: Scores, situation: Situation, length: int) -> bool:
         """A short text that only tells that money or data are gone: whose doing it was, nobody has said."""
         groups = {piece.item.group for piece in here}
-        return situation.scam_type is None and length <= _SHORT and groups <= {"actions", "context"}
+        guessed = max(scores.types.values()) < _GUESSED_TYPE
+        return situation.scam_type is None and length <= _SHORT and guessed and groups <= {"actions", "context"}
 
     def _type(self, firing: Sequence[Rule], here: Sequence[Evidence], scores: Scores, situation: Situation) -> ScamType:
         votes: dict[ScamType, float] = dict(scores.types)
