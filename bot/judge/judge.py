@@ -48,6 +48,7 @@ class Thresholds:
     caution_when_urgent: float
     too_little: float
     talk: float
+    talk_without_evidence: float
     honest_rule: float
     stage_told: float
     stage_leaked: float
@@ -254,7 +255,9 @@ class Judge:
             return Verdict.CAUTION
         if situation.verdict in (Verdict.SCAM, Verdict.CAUTION) and scores.talk < limits.talk:
             return situation.verdict
-        return None if scores.talk >= limits.talk else Verdict.CLEAR
+        if scores.talk >= (limits.talk if here else limits.talk_without_evidence):
+            return None
+        return Verdict.CLEAR
 
     @staticmethod
     def _too_little(here: Sequence[Evidence], length: int) -> bool:

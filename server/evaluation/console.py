@@ -43,7 +43,9 @@ def evaluate_packs(
     def progress(rows: Iterable[Row], total: int, name: str) -> Iterable[Row]:
         return rows if quiet else track(rows, name, total, console=console, transient=True)
 
-    results = run_packs([pack for pack in packs if pack.kind != "intents"], predictor, progress)
+    if not url and any(pack.kind == "intents" for pack in packs):
+        console.print("Intents are the dialogue model's: packs of intents need --url of a running server.")
+    results = run_packs([pack for pack in packs if url or pack.kind != "intents"], predictor, progress)
     for result in results:
         console.print(_table(result))
         for row, prediction, why in worst(result.scored, show_worst) if show_worst else ():

@@ -24,6 +24,7 @@ class Prediction:
     dialect: str | None
     confidence: float
     milliseconds: float
+    intent: str | None = None
 
     @property
     def caught(self) -> bool:
@@ -78,8 +79,9 @@ class OverHttp:
         elapsed = (perf_counter() - started) * 1000
         found = body["assessment"]
         dialect = body["dialect"]["id"]
+        intent = body["intent"]["name"]
         if found is None:
-            return Prediction(None, None, None, (), dialect, 0.0, elapsed)
+            return Prediction(None, None, None, (), dialect, 0.0, elapsed, intent)
         return Prediction(
             Verdict(found["verdict"]),
             ScamType(found["scam_type"]) if found["scam_type"] else None,
@@ -88,6 +90,7 @@ class OverHttp:
             dialect,
             float(found.get("confidence", 0.0)),
             elapsed,
+            intent,
         )
 
 

@@ -30,6 +30,9 @@ def measures(pack: Pack, scored: Scored) -> list[Measure]:
     """Every measure that the pack's labels allow."""
     if pack.kind == "dialects":
         return _dialects(scored)
+    if pack.kind == "intents":
+        right = [float(prediction.intent == row.intent) for row, prediction in scored]
+        return [Measure(pack.name, "intent right", _share(right), len(right))]
     if pack.kind in ("pairs", "asr"):
         return _same_verdict(pack, scored)
     if pack.kind == "stages":
