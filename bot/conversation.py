@@ -15,7 +15,7 @@ from rasa_sdk import Action
 from bot.agent.adapter import ModelMissing, RasaAgent, newest_model
 from bot.agent.thread import LoopThread
 from bot.drills.catalog import ScenarioCatalog
-from bot.identifiers import Dialect, Stage
+from bot.identifiers import Dialect, ScamType, Stage
 from bot.judge.situation import Situation
 from bot.nlu.carried import Carried
 from bot.payload import Outcome, outcome_from
@@ -115,6 +115,12 @@ class Conversation:
             return None
         content = self._services.content
         return content.assess(content.understander.understand(text), Situation()).assessment
+
+    def scam_name(self, scam_type: ScamType | None) -> str | None:
+        """What residents call a kind of fraud; ``None`` without one and for ``other``, which has no name to show."""
+        if scam_type is None or scam_type is ScamType.OTHER:
+            return None
+        return self._services.content.knowledge.types[scam_type].name
 
     async def respond(self, turn: Turn) -> Answer:
         """Answer one turn; turns of one visit are answered in the order they came."""

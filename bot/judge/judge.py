@@ -42,7 +42,9 @@ class Thresholds:
     scam_with_evidence: float
     scam_with_rule: float
     scam_with_sure_rule: float
+    scam_without_evidence: float
     caution: Mapping[str, float]
+    caution_without_evidence: Mapping[str, float]
     caution_with_rule: float
     caution_with_evidence: float
     caution_when_urgent: float
@@ -243,11 +245,14 @@ class Judge:
             return Verdict.CLEAR
         if accusing and fraud >= (limits.scam_with_sure_rule if accusing >= _SUREST_RULE else limits.scam_with_rule):
             return Verdict.SCAM
-        if fraud >= limits.scam or (fraud >= limits.scam_with_evidence and points >= 2):
+        if fraud >= (limits.scam if points else limits.scam_without_evidence) or (
+            fraud >= limits.scam_with_evidence and points >= 2
+        ):
             return Verdict.SCAM
         if own_stage in _URGENT and (fraud >= limits.caution_when_urgent or accusing):
             return Verdict.SCAM if situation.verdict is Verdict.SCAM else Verdict.CAUTION
-        if fraud >= limits.caution[kind] or (fraud >= limits.caution_with_evidence and points >= 2):
+        bounds = limits.caution if points else limits.caution_without_evidence
+        if fraud >= bounds[kind] or (fraud >= limits.caution_with_evidence and points >= 2):
             return Verdict.CAUTION
         if fraud >= limits.caution_with_rule and (accusing or doubting):
             return Verdict.CAUTION
