@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.drills.scenario import Scenario
+from bot.identifiers import ScamType
 from bot.turn import Answer, Assessment, Line, Reply, Turn
 
 
@@ -49,6 +50,10 @@ class Conversation(Protocol):
 
     def check(self, text: str) -> Assessment | None:
         """Judge one message without a conversation; ``None`` when there is nothing to judge."""
+        ...
+
+    def scam_name(self, scam_type: ScamType | None) -> str | None:
+        """What residents call a kind of fraud; ``None`` without one and for ``other``."""
         ...
 
     async def forget(self, session_id: str) -> bool:

@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from bot.turn import Assessment, to_json
+from bot.turn import Assessment
 from server.assembly import build_default_conversation
 from server.commands.outcome import fail, readable_failures, settings_or_exit
+from server.schemas.answer import assessment_json
 
 
 def check(
@@ -23,9 +24,11 @@ def check(
     if not 1 <= len(message) <= 2000:
         raise fail("Give a message of 1 to 2000 characters.")
     with readable_failures():
-        assessment = build_default_conversation(settings).check(message)
+        conversation = build_default_conversation(settings)
+        assessment = conversation.check(message)
     if as_json:
-        typer.echo(json.dumps({"assessment": to_json(assessment)}, ensure_ascii=False, indent=2))
+        answer = {"assessment": assessment_json(assessment, conversation.scam_name)}
+        typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
         typer.echo(readable(assessment))
 

@@ -231,4 +231,4 @@ class Screen:
             return
         speech = await self._speaker.reply(answer.reply, dialect=spoken_dialect(answer), rate=self._rate)
         if asked_at == self._interruptions:
-            self.put(say_answer(answer, speech, message.text.offset))
+            self.put(say_answer(answer, speech, self._conversation.scam_name, message.text.offset))

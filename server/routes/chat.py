@@ -47,7 +47,7 @@ async def chat(request: ChatRequest, parts: Parts = Depends(of_request)) -> dict
         rate = request.rate or parts.settings.speech.rate_normal
         audio = await parts.speaker.reply(answer.reply, dialect=spoken_dialect(answer), rate=rate)
         answer.timings_ms["speech"] = round((perf_counter() - started) * 1000, 1)
-    return chat_json(answer, audio, request.text.offset)
+    return chat_json(answer, audio, parts.conversation.scam_name, request.text.offset)
 
 
 def unknown_session() -> Problem:

@@ -7,11 +7,10 @@ from typing import Any
 
 from fastapi import APIRouter, Depends, File, UploadFile
 
-from bot.turn import to_json
 from server.parts import Parts, of_request
 from server.problems import Problem
 from server.routes.problem_responses import BODY, problems
-from server.schemas.answer import CheckResponse, shifted
+from server.schemas.answer import CheckResponse, assessment_json
 from server.schemas.chat import CheckRequest
 
 router = APIRouter(tags=["judgement"])
@@ -30,7 +29,7 @@ async def check(request: CheckRequest, parts: Parts = Depends(of_request)) -> di
     except Exception as error:
         detail = "The message can't be judged right now. Try again in a moment."
         raise Problem(503, "judge_unavailable", detail) from error
-    return {"assessment": shifted(to_json(assessment), request.text.offset)}
+    return {"assessment": assessment_json(assessment, parts.conversation.scam_name, request.text.offset)}
 
 
 def _is_picture(head: bytes) -> bool:
@@ -57,8 +56,6 @@ async def check_image(
     if size > limit:
         raise Problem(413, "body_too_large", f"The picture is too large. At most {limit} bytes are accepted.")
     if not _is_picture(await image.read(16)):
-        raise Problem(
-            415, "unsupported_image", "This is no picture that can be read. Send PNG, JPEG or WebP."
-        )
+        raise Problem(415, "unsupported_image", "This is no picture that can be read. Send PNG, JPEG or WebP.")
     detail = "This installation has no text recogniser. Type the message in, or send it to /check as text."
     raise Problem(503, "ocr_not_configured", detail)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
 from bot.identifiers import Dialect, DrillOutcome, Gesture, ScamType, Stage, Verdict
 from bot.turn import Answer, to_json
+from bot.turn import Assessment as Judgement
 from server.schemas.speech import Speech
+
+# What residents call a kind of fraud; nothing for none.
+ScamName = Callable[[ScamType | None], str | None]
 
 
 class Choice(BaseModel):
@@ -66,6 +71,9 @@ class Assessment(BaseModel):
 
     verdict: Verdict
     scam_type: ScamType | None
+    scam_name: str | None = Field(
+        default=None, description="What residents call this kind of fraud; `null` without one and for `other`."
+    )
     stage: Stage = Field(description="How far it has gone.")
     red_flags: list[RedFlag]
     hotlines: list[str] = Field(description="Numbers in the order in which to call them.")
@@ -114,18 +122,21 @@ class CheckResponse(BaseModel):
     assessment: Assessment | None = Field(description="`null` when there is nothing to judge.")
 
 
-def shifted(assessment: dict[str, Any] | None, offset: int) -> dict[str, Any] | None:
-    """Red flags moved by what was trimmed in front, so that they count the text as it was sent."""
-    if assessment is not None:
-        for flag in assessment["red_flags"]:
-            flag["start"] += offset
-            flag["end"] += offset
-    return assessment
+def assessment_json(judgement: Judgement | None, scam_name: ScamName, offset: int = 0) -> dict[str, Any] | None:
+    """A judgement as JSON. Red flags count the text as it was sent: ``offset`` characters were trimmed in front."""
+    if judgement is None:
+        return None
+    body: dict[str, Any] = to_json(judgement)
+    body["scam_name"] = scam_name(judgement.scam_type)
+    for flag in body["red_flags"]:
+        flag["start"] += offset
+        flag["end"] += offset
+    return body
 
 
-def chat_json(answer: Answer, audio: Speech | None, offset: int = 0) -> dict[str, Any]:
+def chat_json(answer: Answer, audio: Speech | None, scam_name: ScamName, offset: int = 0) -> dict[str, Any]:
     """An answer with its speech as JSON."""
     body: dict[str, Any] = to_json(answer)
-    body["assessment"] = shifted(body["assessment"], offset)
+    body["assessment"] = assessment_json(answer.assessment, scam_name, offset)
     body["audio"] = audio.dict() if audio else None
     return body

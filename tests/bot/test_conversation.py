@@ -13,7 +13,7 @@ import pytest
 from actions.registry import all_actions
 from bot.agent.adapter import ModelMissing, RasaAgent, newest_model
 from bot.conversation import Conversation, build_conversation
-from bot.identifiers import DrillOutcome, Stage, Verdict
+from bot.identifiers import DrillOutcome, ScamType, Stage, Verdict
 from bot.settings import BotSettings
 from bot.training import train_if_changed
 from bot.turn import Turn
@@ -46,6 +46,13 @@ def say(conversation: Conversation, loop: asyncio.AbstractEventLoop) -> Callable
         return [loop.run_until_complete(conversation.respond(Turn(visit, text))) for text in texts]
 
     return say_turns
+
+
+def test_every_kind_of_fraud_but_the_rest_has_a_name_to_show(conversation: Conversation) -> None:
+    assert conversation.scam_name(ScamType.POLICE) == "冒充公检法"
+    assert all(conversation.scam_name(kind) for kind in ScamType if kind is not ScamType.OTHER)
+    assert conversation.scam_name(ScamType.OTHER) is None
+    assert conversation.scam_name(None) is None
 
 
 def test_paid_stays_urgent_whatever_is_said_next(say: Callable[..., list[Any]]) -> None:

@@ -74,6 +74,9 @@ class PlayedConversation:
         flag = RedFlag("transfer", "label", "转", start, start + 1)
         return Assessment(Verdict.SCAM, ScamType.POLICE, Stage.UNPAID, (flag,), ("96110",), ("advice",), 0.9)
 
+    def scam_name(self, scam_type: ScamType | None) -> str | None:
+        return scam_type and f"name of {scam_type.value}"
+
     async def respond(self, turn: Turn) -> Answer:
         said = self.said.setdefault(turn.session_id, [])
         if self.gate is not None:

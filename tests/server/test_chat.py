@@ -47,6 +47,10 @@ def test_offsets_count_the_text_as_it_was_sent(chat: Chat) -> None:
     assert text[flag["start"] : flag["end"]] == "转"
 
 
+def test_the_kind_of_fraud_has_a_name(chat: Chat) -> None:
+    assert chat("叫我转钱")["assessment"]["scam_name"] == "name of police"
+
+
 def test_named_dialect_wins(chat: Chat) -> None:
     assert chat("好", dialect="yue")["dialect"]["id"] == "yue"
     assert chat("好", dialect="auto")["dialect"]["id"] == "wuu"

@@ -69,6 +69,7 @@ def test_check(run: CliRunner) -> None:
     assert "nothing to judge" in run.invoke(cli.app, ["check", "-"], input="天气\n").output
     parsed = json.loads(run.invoke(cli.app, ["check", "--json", "叫我转钱"]).output)
     assert parsed["assessment"]["verdict"] == "scam"
+    assert parsed["assessment"]["scam_name"] == "name of police"
     assert run.invoke(cli.app, ["check", " "]).exit_code == 1
 
 

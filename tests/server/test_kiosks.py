@@ -82,6 +82,7 @@ def test_say_has_reply_speech_and_judgement(client: TestClient, voice: PlayedVoi
             *("words", "wtimes", "wdurations", "dialect", "intent", "assessment", "drill"),
         }
         assert say["assessment"]["red_flags"][0]["start"] == 3
+        assert say["assessment"]["scam_name"] == "name of police"
         assert client.get(say["url"]).status_code == 200
         assert voice.spoken[-1] == ("1: 叫我转钱", "cmn", 120)
         socket.send_json({"type": "choice", "text": "好"})

@@ -17,6 +17,7 @@ from server.settings import Settings
 def test_check(client: TestClient) -> None:
     assessment = client.post("/api/v1/check", json={"text": " 叫我转钱"}).json()["assessment"]
     assert (assessment["verdict"], assessment["scam_type"], assessment["stage"]) == ("scam", "police", "unpaid")
+    assert assessment["scam_name"] == "name of police"
     assert assessment["red_flags"][0]["start"] == 3
     assert client.post("/api/v1/check", json={"text": "天气"}).json() == {"assessment": None}
     assert client.post("/api/v1/check", json={"text": "字" * 2000}).status_code == 200

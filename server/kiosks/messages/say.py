@@ -8,7 +8,16 @@ from pydantic import Field
 
 from bot.turn import Answer, Reply, to_json
 from server.kiosks.messages.message import Message
-from server.schemas.answer import Assessment, Choice, DialectGuess, Drill, IntentGuess, Line, shifted
+from server.schemas.answer import (
+    Assessment,
+    Choice,
+    DialectGuess,
+    Drill,
+    IntentGuess,
+    Line,
+    ScamName,
+    assessment_json,
+)
 from server.schemas.speech import Speech
 
 
@@ -69,8 +78,8 @@ def say_reply(turn_id: str, reply: Reply, speech: Speech | None) -> Say:
     return Say(turn_id=turn_id, **_fields(reply, speech))
 
 
-def say_answer(answer: Answer, speech: Speech | None, offset: int) -> Say:
+def say_answer(answer: Answer, speech: Speech | None, scam_name: ScamName, offset: int) -> Say:
     """An answer; ``offset`` characters were trimmed in front of the turn's text."""
     turn = {name: to_json(getattr(answer, name)) for name in ("dialect", "intent", "drill")}
-    assessment: Any = shifted(to_json(answer.assessment), offset)
+    assessment: Any = assessment_json(answer.assessment, scam_name, offset)
     return Say(turn_id=answer.turn_id, assessment=assessment, **turn, **_fields(answer.reply, speech))
