@@ -26,11 +26,11 @@ from bot.knowledge import Knowledge, load_knowledge
 from bot.routing import Router
 from bot.settings import BotSettings
 from bot.trained import fingerprint, load_or_train
-from bot.understanding import REWRITE_FROM, Understander, Understanding
+from bot.understanding import REWRITE_FROM, Understander, Understanding, evidence_names
 from bot.yaml_source import load_folder, load_yaml
 
 # Raised when the training code changes what it makes of the same content.
-_RISK_VERSION = "9"
+_RISK_VERSION = "10"
 _DIALECT_VERSION = "3"
 # Registers in which nothing has gone anywhere yet: what is demanded, asked or announced.
 _NOT_YET = frozenset(
@@ -55,9 +55,8 @@ class Content:
         """Judge one text in the light of what was told before."""
         joined: Scores | None = None
         if situation.active:
-            here = [piece.id for piece in heard.evidence if not piece.negated]
             story = situation.joined(heard.mandarin.text)
-            joined = self.understander.score(story, [*situation.evidence, *here])
+            joined = self.understander.score(story, [*situation.evidence, *evidence_names(heard.evidence)])
         return self.judge.judge(heard, situation, joined=joined)
 
     def topic(self, mandarin: str) -> ScamType | None:
@@ -136,7 +135,7 @@ def _risk_model(
         folded = folder.fold(text)
         guess = recogniser.recognise(folded.text)
         mandarin = lexicon.to_mandarin(folded, guess.id) if guess.confidence >= REWRITE_FROM else folded
-        return mandarin.text, [piece.id for piece in pipeline.find(folded, mandarin) if not piece.negated]
+        return mandarin.text, evidence_names(pipeline.find(folded, mandarin))
 
     def train() -> RiskModel:
         examples = [*load_examples(data / "examples"), *load_talk(data / "nlu")]

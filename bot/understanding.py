@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.dialect.lexicon import Lexicon
@@ -11,7 +12,7 @@ from bot.evidence.pipeline import EvidencePipeline
 from bot.fold import FoldedText, Folder
 from bot.homophones import Homophones
 from bot.identifiers import Dialect
-from bot.judge.classifier import RiskModel, Scores
+from bot.judge.classifier import DENIED, RiskModel, Scores
 from bot.turn import DialectGuess
 
 # Dialect words are replaced by Mandarin when the dialect is at least this sure.
@@ -30,6 +31,11 @@ class Understanding:
     dialect: DialectGuess
     evidence: tuple[Evidence, ...]
     scores: Scores
+
+
+def evidence_names(evidence: Iterable[Evidence]) -> list[str]:
+    """Evidence as the classifier takes it: ids, those that were denied marked."""
+    return [DENIED + piece.id if piece.negated else piece.id for piece in evidence]
 
 
 class Understander:
@@ -64,8 +70,8 @@ class Understander:
         mandarin = self.lexicon.to_mandarin(folded, guess.id) if self._rewrites(guess) else folded
         mandarin = self._homophones.fold(mandarin)
         evidence = self._pipeline.find(folded, mandarin)
-        present = [piece.id for piece in evidence if not piece.negated]
-        return Understanding(text, folded, mandarin, guess, evidence, self._risk_model.score(mandarin.text, present))
+        scores = self._risk_model.score(mandarin.text, evidence_names(evidence))
+        return Understanding(text, folded, mandarin, guess, evidence, scores)
 
     def score(self, mandarin: str, evidence_ids: list[str]) -> Scores:
         """Scores of a text put together from several turns, already in Mandarin."""

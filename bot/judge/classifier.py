@@ -26,6 +26,8 @@ _URL = re.compile(
 _DIGITS = re.compile(r"[0-9xX*]*[0-9][0-9xX*,.:/-]*|[一二三四五六七八九十百千万两]{2,}|\b(?:digit|cellphone|phone)\b")
 _NAMES = re.compile(r"\b(?:name|place)\b|[x*某]{2,}")
 _NOT_WORD = re.compile(r"[^\w]+")
+# Put before the id of evidence that was denied: "没有叫我转钱" tells of honest contact more than of fraud.
+DENIED = "!"
 _FRAUD, _HONEST = "fraud", "honest"
 # One piece of evidence weighs about as much as a handful of n-grams; measured on held-out examples.
 _EVIDENCE_WEIGHT = 0.2
@@ -83,9 +85,11 @@ class RiskModel:
 
 
 def _marks(text: str, evidence: Collection[str], evidence_ids: Sequence[str]) -> list[float]:
-    """The columns beside the n-grams: evidence found, and how long the text is."""
+    """The columns beside the n-grams: evidence found, how much of it was denied, and how long the text is."""
     found = set(evidence)
-    return [*(_EVIDENCE_WEIGHT if name in found else 0.0 for name in evidence_ids), min(1.0, len(text) / 200.0)]
+    denied = sum(name.startswith(DENIED) for name in found)
+    marks = [_EVIDENCE_WEIGHT if name in found else 0.0 for name in evidence_ids]
+    return [*marks, min(1.0, denied / 3.0), min(1.0, len(text) / 200.0)]
 
 
 @dataclass(frozen=True)

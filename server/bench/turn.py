@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 
-from bot.model_files import model_path
+from bot.agent.adapter import newest_model
 from server.bench.load import LoadResult, Say, run_load
 from server.bench.processes import free_port, memory_mb, running, wait_until_up
 from server.bench.stock import copy_model, stock_rasa, train_diet_ted
@@ -67,7 +67,7 @@ def bench_turn(
     folder.mkdir(parents=True, exist_ok=True)
     results: list[SystemResult] = []
     stock = train_diet_ted(settings.bot, folder, echo)
-    own = copy_model(model_path(settings.bot), folder)
+    own = copy_model(newest_model(settings.bot.models_dir), folder)
     for name, model in (("stock Rasa, DIET + TED", stock), ("stock Rasa, this model", own)):
         echo(f"Measuring {name} …")
         with stock_rasa(model, folder) as rasa:
