@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from bot import yaml_marks
 
 
 @dataclass(frozen=True, order=True)
@@ -39,17 +43,36 @@ def load_yaml(path: Path) -> Any:
     Raises:
         ContentError: the file is missing, not UTF-8, or not YAML; with the place of the fault.
     """
+    with _unreadable_is_a_fault(path):
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+
+
+def load_marked(path: Path) -> yaml_marks.Source:
+    """Read one YAML file and remember where everything stood.
+
+    Raises:
+        ContentError: the file can't be read, or a key stands in one place twice.
+    """
+    with _unreadable_is_a_fault(path):
+        source = yaml_marks.parse(path.read_text(encoding="utf-8"))
+    if source.duplicates:
+        raise ContentError(
+            [Fault(path, mark.line, mark.column, f"{where[-1]} is there twice") for where, mark in source.duplicates]
+        )
+    return source
+
+
+@contextmanager
+def _unreadable_is_a_fault(path: Path) -> Iterator[None]:
     try:
-        text = path.read_text(encoding="utf-8")
+        yield
     except (OSError, UnicodeDecodeError) as error:
         raise ContentError([Fault(path, 1, 1, str(error))]) from error
-    try:
-        return yaml.load(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise ContentError([Fault(path, line, column, error.problem or "not YAML")]) from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # a date such as 2026-13-01 is a ValueError
         raise ContentError([Fault(path, 1, 1, str(error))]) from error
 
 
@@ -65,3 +88,39 @@ def load_folder(folder: Path) -> dict[Path, Any]:
     if faults:
         raise ContentError(faults)
     return contents
+
+
+@dataclass
+class Reading:
+    """Collects what is wrong while content becomes values, so that staff see all of it at once."""
+
+    faults: list[Fault] = field(default_factory=list)
+
+    def fault(self, path: Path, source: yaml_marks.Source, where: yaml_marks.Path, message: str) -> None:
+        """Something wrong at a place; a path that does not exist is the nearest thing around it."""
+        mark = source.mark(where)
+        name = ".".join(str(part) for part in where)
+        self.faults.append(Fault(path, mark.line, mark.column, f"{name}: {message}" if name else message))
+
+    def entries(self, path: Path, source: yaml_marks.Source) -> list[tuple[Any, Any]]:
+        """The entries of a file that must be a mapping; none, and a fault, when it is something else."""
+        if isinstance(source.data, dict):
+            return list(source.data.items())
+        self.fault(path, source, (), "expected a mapping, one “key: value” a line")
+        return []
+
+    def require(self, path: Path, present: Collection[str], needed: Iterable[str]) -> None:
+        """One fault that names everything that is needed and not there."""
+        missing = [name for name in dict.fromkeys(needed) if name not in present]
+        if missing:
+            self.faults.append(Fault(path, 1, 1, f"missing: {', '.join(missing)}"))
+
+    @contextmanager
+    def at(self, path: Path, source: yaml_marks.Source, *where: Any) -> Iterator[None]:
+        """Whatever can't be read within becomes a fault at ``where``."""
+        try:
+            yield
+        except KeyError as error:
+            self.fault(path, source, where, f"lacks {error.args[0]}")
+        except (TypeError, ValueError, AttributeError) as error:
+            self.fault(path, source, where, f"is not of the expected form ({error})")

@@ -6,14 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from bot.drills.catalog import ScenarioCatalog
 from bot.drills.checks import ScenarioChecks
 from bot.drills.engine import DrillEngine
 from bot.drills.faults import FaultMessages
 from bot.drills.loading import ScenarioLoader
 from bot.drills.phrases import DrillPhrases
+from bot.hotlines import load_hotlines
 
 
 @dataclass(frozen=True)
@@ -26,24 +25,18 @@ class Drills:
 
 
 def build_drills(data_dir: Path, *, fill: Callable[[str], str] | None = None, choices_at_once: bool = True) -> Drills:
-    """Build from ``data_dir``. ``fill`` puts the numbers in the place of ``{police}`` and the like."""
+    """Build from ``data_dir``. ``fill`` puts numbers in the place of ``{police}``; without it the hotlines are read.
+
+    Raises:
+        ContentError: one of the files of ``data/knowledge`` can't be used. A broken scenario raises nothing; it is
+            among the catalog's faults.
+    """
     knowledge = data_dir / "knowledge"
     phrases = DrillPhrases.from_file(knowledge / "drill.yml")
-    hotlines = yaml.safe_load((knowledge / "hotlines.yml").read_text(encoding="utf-8"))
+    hotlines = load_hotlines(knowledge / "hotlines.yml")
     loader = ScenarioLoader(
         FaultMessages.from_file(knowledge / "scenario_faults.yml"),
         ScenarioChecks(phrases, frozenset(hotlines)),
     )
-    engine = DrillEngine(phrases, fill=fill or _filler(hotlines), choices_at_once=choices_at_once)
+    engine = DrillEngine(phrases, fill=fill or hotlines.fill, choices_at_once=choices_at_once)
     return Drills(ScenarioCatalog(data_dir / "scenarios", loader), engine, loader)
-
-
-def _filler(hotlines: dict[str, dict[str, str]]) -> Callable[[str], str]:
-    values = {key: entry.get("number") or entry.get("say", "") for key, entry in hotlines.items()}
-
-    def fill(text: str) -> str:
-        for key, value in values.items():
-            text = text.replace("{" + key + "}", value)
-        return text
-
-    return fill

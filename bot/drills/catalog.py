@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -22,9 +22,10 @@ class ScenarioCatalog:
     Files are looked at again at most every half second, when somebody asks; nothing runs in the background.
     """
 
-    def __init__(self, folder: Path, loader: ScenarioLoader) -> None:
+    def __init__(self, folder: Path, loader: ScenarioLoader, *, clock: Callable[[], float] = monotonic) -> None:
         self._folder = folder
         self._loader = loader
+        self._clock = clock
         self._lock = Lock()
         self._seen: dict[Path, tuple[int, int]] = {}
         self._current: dict[Path, Scenario] = {}
@@ -76,14 +77,8 @@ class ScenarioCatalog:
             self._refresh()
             return sorted(fault for faults in self._faults.values() for fault in faults)
 
-    def reload(self) -> None:
-        """Look at the files now."""
-        with self._lock:
-            self._looked = float("-inf")
-            self._refresh()
-
     def _refresh(self) -> None:
-        now = monotonic()
+        now = self._clock()
         if now - self._looked < _LOOK_AGAIN_SECONDS:
             return
         self._looked = now

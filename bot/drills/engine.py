@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from bot import placeholders
 from bot.drills.moves import Heard, MoveRecogniser
 from bot.drills.phrases import ChoiceWords, DrillPhrases
 from bot.drills.scenario import Expectation, Kind, Move, Scenario, ScenarioLine, Step
@@ -74,7 +75,7 @@ class DrillEngine:
         if not state.running:
             return state, self._step(scenario, state, [self._hean(self._phrases.say.already_over)], Gesture.EXPLAIN)
         if any(self.moves.is_real_emergency(version) for version in heard.versions()):
-            return self._emergency(scenario, state)
+            return self.interrupt(scenario, state)
         if any(self.moves.is_stop(version) for version in heard.versions()):
             return self.leave(scenario, state)
         state = replace(state, turns=state.turns + 1)
@@ -86,7 +87,7 @@ class DrillEngine:
             lines = [self._hean(self._phrases.say.back_to_drill)]
             return self._stay(scenario, state, [*lines, *self._spoken(scenario, state, step.lines)])
         if asked and self.moves.may_be_real(heard.text):
-            return self._emergency(scenario, state)
+            return self.interrupt(scenario, state)
         expectations = scenario.expectations(step)
         phrases = {move: expectation.phrases for move, expectation in expectations.items()}
         made = self.moves.moves(heard, phrases, scenario.kind)
@@ -106,7 +107,8 @@ class DrillEngine:
         text = scenario.outcomes.get(DrillOutcome.QUIT, self._phrases.say.stopped)
         return state, self._step(scenario, state, [self._hean(self._phrases.say.end, text)], Gesture.COMFORT)
 
-    def _emergency(self, scenario: Scenario, state: DrillState) -> tuple[DrillState, DrillStep]:
+    def interrupt(self, scenario: Scenario, state: DrillState) -> tuple[DrillState, DrillStep]:
+        """Leave a drill at once because something real has happened; the caller helps."""
         state = replace(state, status=Status.QUIT, outcome=DrillOutcome.QUIT, asking_reality=False)
         lines = [self._hean(self._phrases.say.emergency)]
         return state, replace(self._step(scenario, state, lines, Gesture.WARN), emergency=True, choices=())
@@ -116,7 +118,7 @@ class DrillEngine:
         say = self._phrases.say
         lines = [
             self._hean(say.end, say.too_long),
-            self._hean(say.right_step.format(advice=scenario.debrief)),
+            self._hean(placeholders.fill(say.right_step, {"advice": scenario.debrief})),
         ]
         return state, self._step(scenario, state, lines, Gesture.COMFORT)
 
@@ -200,10 +202,10 @@ class DrillEngine:
             self._hean(scenario.outcomes.get(outcome, say.stopped)),
         ]
         if noticed:
-            lines.append(self._hean(say.noticed.format(clues=say.joiner.join(noticed))))
+            lines.append(self._hean(placeholders.fill(say.noticed, {"clues": say.joiner.join(noticed)})))
         if missed:
-            lines.append(self._hean(say.missed.format(clues=say.joiner.join(missed))))
-        lines.append(self._hean(say.right_step.format(advice=scenario.debrief)))
+            lines.append(self._hean(placeholders.fill(say.missed, {"clues": say.joiner.join(missed)})))
+        lines.append(self._hean(placeholders.fill(say.right_step, {"advice": scenario.debrief})))
         right = outcome in (DrillOutcome.REPORTED, DrillOutcome.TRUSTED)
         return state, self._step(scenario, state, lines, Gesture.PRAISE if right else Gesture.COMFORT)
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
+from bot import placeholders
+from bot.yaml_source import ContentError, Reading, load_marked
 
 
 @dataclass(frozen=True)
@@ -29,15 +30,29 @@ class FaultMessages:
 
     @classmethod
     def from_file(cls, path: Path) -> FaultMessages:
-        """Read the sentences, one mapping of code to sentence."""
-        return cls(yaml.safe_load(path.read_text(encoding="utf-8")))
+        """Read the sentences, one mapping of code to sentence.
+
+        Raises:
+            ContentError: the file can't be read, or something in it is no sentence; with its place.
+        """
+        reading = Reading()
+        source = load_marked(path)
+        sentences: dict[str, str] = {}
+        for code, sentence in reading.entries(path, source):
+            if isinstance(sentence, str):
+                sentences[str(code)] = sentence
+            else:
+                reading.fault(path, source, (code,), "expected a sentence")
+        if reading.faults:
+            raise ContentError(reading.faults)
+        return cls(sentences)
 
     def render(self, problem: Problem) -> str:
         """The sentence of a problem with its values filled in."""
         sentence = self._sentences.get(problem.code)
         if sentence is None:
             return problem.code
-        return sentence.format(**dict(problem.values))
+        return placeholders.fill(sentence, dict(problem.values))
 
 
 def problem(path: tuple[Any, ...], code: str, **values: object) -> Problem:

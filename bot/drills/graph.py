@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
 
 from bot.drills.scenario import Move, Scenario
@@ -74,21 +73,3 @@ def longest_paths(scenario: Scenario) -> list[tuple[str, ...]]:
         else:
             complete.append(path)
     return complete
-
-
-def ways_to(scenario: Scenario, outcome: DrillOutcome) -> list[Edge]:
-    """The shortest sequence of moves to an outcome; empty when there is none."""
-    out: dict[str, list[Edge]] = {}
-    for edge in edges(scenario):
-        out.setdefault(edge.step, []).append(edge)
-    todo: deque[tuple[str, list[Edge]]] = deque([(scenario.steps[0].id, [])])
-    seen = {scenario.steps[0].id}
-    while todo:
-        step, way = todo.popleft()
-        for edge in out.get(step, []):
-            if edge.outcome is outcome:
-                return [*way, edge]
-            if edge.target is not None and edge.target not in seen:
-                seen.add(edge.target)
-                todo.append((edge.target, [*way, edge]))
-    return []

@@ -1,4 +1,4 @@
-"""Scenario files from a directory, with every fault of every file at once, each at its line and column."""
+"""Scenario files, with every fault of every file at once, each at its line and column."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from bot.drills import source
+from bot import yaml_marks
 from bot.drills.checks import ScenarioChecks
 from bot.drills.faults import FaultMessages, Problem, problem
 from bot.drills.scenario import Scenario
@@ -58,7 +58,7 @@ class ScenarioLoader:
     def load_text(self, text: str, path: Path) -> LoadedFile:
         """Read one file's content; ``path`` only names it in faults."""
         try:
-            parsed = source.parse(text)
+            parsed = yaml_marks.parse(text)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -90,19 +90,6 @@ class ScenarioLoader:
         refused = self._refused(path, parsed, problems, faults)
         return LoadedFile(path, None if refused.faults else scenario, refused.faults)
 
-    def load_directory(self, folder: Path) -> list[LoadedFile]:
-        """Every ``*.yml`` of a folder, by name. Two files with the same id are a fault of the second."""
-        loaded: list[LoadedFile] = []
-        owners: dict[str, Path] = {}
-        for path in sorted(folder.glob("*.yml")):
-            item = self.load_file(path)
-            if item.scenario is not None:
-                other = owners.setdefault(item.scenario.id, path)
-                if other != path:
-                    item = self.duplicate(path, item.scenario.id, other)
-            loaded.append(item)
-        return loaded
-
     def duplicate(self, path: Path, scenario_id: str, other: Path) -> LoadedFile:
         """The refusal of a file whose id another file has already."""
         return self._refused(path, None, [problem((), "duplicate_id", id=scenario_id, other=other.name)])
@@ -110,13 +97,13 @@ class ScenarioLoader:
     def _refused(
         self,
         path: Path,
-        parsed: source.Source | None,
+        parsed: yaml_marks.Source | None,
         problems: Iterable[Problem],
         faults: Iterable[Fault] = (),
     ) -> LoadedFile:
         result = list(faults)
         for item in problems:
-            mark = parsed.mark(item.path) if parsed else source.Mark(1, 1)
+            mark = parsed.mark(item.path) if parsed else yaml_marks.Mark(1, 1)
             result.append(Fault(path, mark.line, mark.column, self._messages.render(item)))
         return LoadedFile(path, None, tuple(sorted(set(result))))
 
@@ -153,7 +140,7 @@ class ScenarioLoader:
                 return problem(path, "bad_type", wanted=self._messages.render(problem((), wanted)), value=shown)
         return problem(path, "invalid", detail=error["msg"])
 
-    def _bad_key(self, path: source.Path, value: dict[Any, Any], members: Iterable[Enum], allowed: str) -> Problem:
+    def _bad_key(self, path: yaml_marks.Path, value: dict[Any, Any], members: Iterable[Enum], allowed: str) -> Problem:
         known = {member.value for member in members}
         wrong = next((key for key in value if key not in known), None)
         if wrong is None:
@@ -164,7 +151,7 @@ class ScenarioLoader:
         )
         return problem((*path, wrong), "unknown_key", key=wrong, suggestion=suggestion)
 
-    def _suggestion(self, path: source.Path, data: Any) -> str:
+    def _suggestion(self, path: yaml_marks.Path, data: Any) -> str:
         known = _known_keys(path[:-1])
         unused = [key for key in known if key not in _at(data, path[:-1])]
         near = get_close_matches(str(path[-1]), unused, 1, 0.5) or get_close_matches(str(path[-1]), known, 1, 0.5)
@@ -181,7 +168,7 @@ def _version(data: Any) -> str:
     return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()[:12]
 
 
-def _real_path(location: Iterable[Any], data: Any) -> source.Path:
+def _real_path(location: Iterable[Any], data: Any) -> yaml_marks.Path:
     """A pydantic location without what does not stand in the file (``__key__``, ``__root__``)."""
     path: list[Any] = []
     here = data
@@ -193,7 +180,7 @@ def _real_path(location: Iterable[Any], data: Any) -> source.Path:
     return tuple(path)
 
 
-def _at(data: Any, path: source.Path) -> Any:
+def _at(data: Any, path: yaml_marks.Path) -> Any:
     for part in path:
         try:
             data = data[part]
@@ -202,7 +189,7 @@ def _at(data: Any, path: source.Path) -> Any:
     return data
 
 
-def _known_keys(path: source.Path) -> list[str]:
+def _known_keys(path: yaml_marks.Path) -> list[str]:
     """The keys that may stand in the mapping at a path, read off the models."""
     model: type[BaseModel] = Scenario
     for part in path:

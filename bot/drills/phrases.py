@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
-from pydantic import BaseModel, Extra
+from pydantic import BaseModel, Extra, ValidationError, validator
 
 from bot.drills.scenario import Move
+from bot.yaml_source import ContentError, Reading, load_marked
 
 
 class _Part(BaseModel):
@@ -52,6 +52,13 @@ class Choices(_Part):
     after: tuple[ChoiceWords, ...]
     moves: dict[Move, ChoiceWords]
 
+    @validator("moves", allow_reuse=True)
+    def _every_move(cls, moves: dict[Move, ChoiceWords]) -> dict[Move, ChoiceWords]:
+        missing = [move.value for move in Move if move not in moves]
+        if missing:
+            raise ValueError(f"missing: {', '.join(missing)}")
+        return moves
+
 
 class StopWords(_Part):
     """``whole`` must be all that was said, ``part`` may stand anywhere."""
@@ -95,5 +102,17 @@ class DrillPhrases(_Part):
 
     @classmethod
     def from_file(cls, path: Path) -> DrillPhrases:
-        """Read and validate the file."""
-        return cls.parse_obj(yaml.safe_load(path.read_text(encoding="utf-8")))
+        """Read and validate the file.
+
+        Raises:
+            ContentError: it can't be read, lacks something, or has a key that means nothing; with every place.
+        """
+        source = load_marked(path)
+        try:
+            return cls.parse_obj(source.data)
+        except ValidationError as error:
+            reading = Reading()
+            for item in error.errors():
+                where = tuple(part for part in item["loc"] if part not in ("__root__", "__key__"))
+                reading.fault(path, source, where, item["msg"])
+            raise ContentError(sorted(reading.faults)) from error

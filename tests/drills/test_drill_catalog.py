@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def folder(data_dir: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def catalog(drills: Drills, folder: Path) -> ScenarioCatalog:
-    return ScenarioCatalog(folder, drills.loader)
+    return ScenarioCatalog(folder, drills.loader, clock=count().__next__)  # a second passes between two looks
 
 
 def edit(path: Path, text: str) -> None:
@@ -38,7 +39,6 @@ def test_a_saved_edit_is_live(catalog: ScenarioCatalog, folder: Path) -> None:
     old = catalog.get("police-cash-pickup")
     assert old is not None
     edit(path, path.read_text(encoding="utf-8").replace(old.title, "换了名字"))
-    catalog.reload()
     new = catalog.get("police-cash-pickup")
     assert new is not None and new.title == "换了名字" and new.version != old.version
     assert catalog.get("police-cash-pickup", old.version) == old
@@ -48,18 +48,15 @@ def test_a_broken_file_keeps_its_last_good_version(catalog: ScenarioCatalog, fol
     path = folder / "police-cash-pickup.yml"
     old = catalog.get("police-cash-pickup")
     edit(path, "id: [")
-    catalog.reload()
     assert catalog.get("police-cash-pickup") == old
     assert [fault.path.name for fault in catalog.faults()] == [path.name]
     edit(path, (folder / "bank-suspicious-transfer.yml").read_text(encoding="utf-8"))
-    catalog.reload()
     assert catalog.get("police-cash-pickup") == old and len(catalog.all()) == 2
 
 
 def test_a_deleted_file_is_gone(catalog: ScenarioCatalog, folder: Path) -> None:
     assert len(catalog.all()) == 2
     (folder / "police-cash-pickup.yml").unlink()
-    catalog.reload()
     assert [scenario.id for scenario in catalog.all()] == ["bank-suspicious-transfer"]
     assert catalog.get("police-cash-pickup") is None
 
@@ -79,3 +76,14 @@ def test_choose_by_kind_and_type(catalog: ScenarioCatalog) -> None:
 def test_an_empty_folder_has_nothing_to_choose(drills: Drills, tmp_path: Path) -> None:
     catalog = ScenarioCatalog(tmp_path / "none", drills.loader)
     assert catalog.all() == [] and catalog.choose() is None and catalog.get("x") is None
+
+
+def test_files_are_looked_at_again_after_half_a_second(drills: Drills, folder: Path) -> None:
+    now = [0.0]
+    catalog = ScenarioCatalog(folder, drills.loader, clock=lambda: now[0])
+    assert len(catalog.all()) == 2
+    (folder / "police-cash-pickup.yml").unlink()
+    now[0] = 0.4
+    assert len(catalog.all()) == 2
+    now[0] = 0.6
+    assert len(catalog.all()) == 1

@@ -8,6 +8,7 @@ from time import process_time
 import pytest
 
 from bot.drills.assembly import Drills
+from bot.drills.catalog import ScenarioCatalog
 from bot.drills.loading import ScenarioLoader
 from bot.yaml_source import Fault
 
@@ -148,9 +149,10 @@ def test_not_utf8_and_missing_files_are_faults(drills: Drills, tmp_path: Path) -
 def test_two_files_with_one_id(drills: Drills, text: str, tmp_path: Path) -> None:
     (tmp_path / "a.yml").write_text(text, encoding="utf-8")
     (tmp_path / "b.yml").write_text(text, encoding="utf-8")
-    first, second = drills.loader.load_directory(tmp_path)
-    assert first.scenario is not None and second.scenario is None
-    assert "a.yml" in second.faults[0].message
+    catalog = ScenarioCatalog(tmp_path, drills.loader)
+    assert len(catalog.all()) == 1
+    (fault,) = catalog.faults()
+    assert fault.path.name == "b.yml" and "a.yml" in fault.message
 
 
 def test_the_version_follows_the_content(drills: Drills, text: str) -> None:
@@ -172,9 +174,9 @@ def test_two_hundred_scenarios_load_in_under_two_seconds(
         content = planted(path.read_text(encoding="utf-8"), f"id: {path.stem}", f"id: copy-{number}")
         (tmp_path / f"copy-{number}.yml").write_text(content, encoding="utf-8")
     began = process_time()  # of this process alone: a busy machine does not make the loader slow
-    loaded = loader.load_directory(tmp_path)
+    loaded = ScenarioCatalog(tmp_path, loader).all()
     assert process_time() - began < 2.0
-    assert sum(item.scenario is not None for item in loaded) == 200
+    assert len(loaded) == 200
 
 
 @pytest.fixture

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from pathlib import Path
 
 import pytest
 
 from bot.drills.assembly import Drills
-from bot.drills.graph import edges, ways_to
+from bot.drills.graph import Edge, edges
 from bot.drills.moves import Heard
 from bot.drills.scenario import Channel, Kind, Scenario
 from bot.identifiers import DrillOutcome, ScamType
@@ -46,6 +47,24 @@ def test_every_outcome_is_reached_by_real_words(drills: Drills, path: Path) -> N
         assert step.view.score is not None
     state, step = drills.engine.leave(scenario, drills.engine.begin(scenario, "run-1")[0])
     assert state.outcome is DrillOutcome.QUIT
+
+
+def ways_to(scenario: Scenario, outcome: DrillOutcome) -> list[Edge]:
+    """The shortest sequence of moves to an outcome; empty when there is none."""
+    out: dict[str, list[Edge]] = {}
+    for edge in edges(scenario):
+        out.setdefault(edge.step, []).append(edge)
+    todo: deque[tuple[str, list[Edge]]] = deque([(scenario.steps[0].id, [])])
+    seen = {scenario.steps[0].id}
+    while todo:
+        step, way = todo.popleft()
+        for edge in out.get(step, []):
+            if edge.outcome is outcome:
+                return [*way, edge]
+            if edge.target is not None and edge.target not in seen:
+                seen.add(edge.target)
+                todo.append((edge.target, [*way, edge]))
+    return []
 
 
 def drills_words(drills: Drills, move: str) -> str:
