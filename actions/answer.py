@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, HeanAction
 from bot.payload import Outcome, reply_from
+from bot.routing import DESPAIR, HEALTH
 from bot.turn import Reply
 
 _ANSWER_OF_INTENT = {"stop": "stop_ack", "affirm": "affirm_alone", "deny": "deny_alone"}
@@ -32,9 +33,11 @@ class ActionAnswer(HeanAction):
             reply = replies.greeting(self.heard(tracker).dialect.id, variant)
         else:
             reply = replies.answer(name, variant)
-        return self.hand_over(dispatcher, tracker, Outcome(self._urgent(tracker, reply)), name)
+        return self.hand_over(dispatcher, tracker, Outcome(self._urgent(tracker, reply)), name, remember=reply)
 
     def _urgent(self, tracker: Tracker, reply: Reply) -> Reply:
+        if self.intent(tracker) in (HEALTH, DESPAIR):
+            return reply  # a life comes before money
         return self.services.replies.urgent(reply, self.situation(tracker).stage)
 
 
@@ -74,5 +77,6 @@ class ActionRepeat(HeanAction):
         if not last:
             reply = self.services.replies.answer("repeat_nothing", self.variant(tracker, "repeat_nothing"))
             return self.hand_over(dispatcher, tracker, Outcome(reply), "repeat_nothing")
-        dispatcher.utter_message(text=last["text"], json_message=Outcome(reply_from(last)).to_payload())
+        reply = self.services.replies.urgent(reply_from(last), self.situation(tracker).stage)
+        dispatcher.utter_message(text=reply.text, json_message=Outcome(reply).to_payload())
         return []

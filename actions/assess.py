@@ -20,16 +20,22 @@ class ActionAssess(HeanAction):
         return "action_assess"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        judgement = self.judged(tracker)
-        if self.intent(tracker) == EMERGENCY:
-            judgement = self.services.content.judge.emergency(judgement)
-        assessment = judgement.assessment
-        if assessment is None:
-            key = "ask_situation"
-        else:
-            scam = assessment.scam_type.value if assessment.scam_type else ""
-            key = f"{assessment.verdict.value}:{scam}:{assessment.stage.value}"
-        reply = self.services.replies.assessment(judgement, self.heard(tracker).dialect.id, self.variant(tracker, key))
-        reply = self.services.replies.urgent(reply, judgement.situation.stage)
-        events = self.hand_over(dispatcher, tracker, Outcome(reply, assessment), key)
-        return [*events, SlotSet("situation", judgement.situation.to_dict())]
+        return assess(self, dispatcher, tracker, emergency=self.intent(tracker) == EMERGENCY)
+
+
+def assess(action: HeanAction, dispatcher: CollectingDispatcher, tracker: Tracker, *, emergency: bool) -> Events:
+    """Judge the turn and say so; an ``emergency`` is never judged less than urgent."""
+    judgement = action.judged(tracker)
+    if emergency:
+        judgement = action.services.content.judge.emergency(judgement)
+    assessment = judgement.assessment
+    if assessment is None:
+        key = "ask_situation"
+    else:
+        scam = assessment.scam_type.value if assessment.scam_type else ""
+        key = f"{assessment.verdict.value}:{scam}:{assessment.stage.value}"
+    replies = action.services.replies
+    reply = replies.assessment(judgement, action.heard(tracker).dialect.id, action.variant(tracker, key))
+    outcome = Outcome(replies.urgent(reply, judgement.situation.stage), assessment)
+    events = action.hand_over(dispatcher, tracker, outcome, key, remember=reply)
+    return [*events, SlotSet("situation", judgement.situation.to_dict())]

@@ -16,7 +16,7 @@ from bot.nlu.carried import carried_in
 from bot.payload import Outcome
 from bot.services import Services, build_services
 from bot.settings import BotSettings
-from bot.turn import to_json
+from bot.turn import Reply, to_json
 from bot.understanding import Understanding
 
 Events = list[dict[str, Any]]
@@ -75,10 +75,15 @@ class HeanAction(Action, ABC):  # type: ignore[misc]
         return int((tracker.get_slot("said") or {}).get(key, 0))
 
     @staticmethod
-    def hand_over(dispatcher: CollectingDispatcher, tracker: Tracker, outcome: Outcome, *said: str) -> Events:
-        """Utter the outcome and remember what was said; returns the events for it."""
+    def hand_over(
+        dispatcher: CollectingDispatcher, tracker: Tracker, outcome: Outcome, *said: str, remember: Reply | None = None
+    ) -> Events:
+        """Utter the outcome and remember what was said; returns the events for it.
+
+        ``remember`` is what a repetition says, where that differs: without a prefix that is true only now.
+        """
         dispatcher.utter_message(text=outcome.reply.text, json_message=outcome.to_payload())
-        events = [SlotSet("last_reply", to_json(outcome.reply))]
+        events = [SlotSet("last_reply", to_json(remember or outcome.reply))]
         if said:
             counts = dict(tracker.get_slot("said") or {})
             for key in said:

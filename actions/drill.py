@@ -9,11 +9,13 @@ from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.assess import assess
 from actions.base import Events, HeanAction
 from bot.drills.moves import Heard
 from bot.drills.scenario import Kind, Scenario
 from bot.drills.state import DrillState, DrillStep
-from bot.payload import Outcome
+from bot.payload import Outcome, outcome_from
+from bot.routing import STOP
 from bot.services import Services
 from bot.turn import Reply
 
@@ -34,12 +36,10 @@ class _DrillAction(HeanAction):
         """The scenario in the version that the run began with."""
         return self.services.content.scenarios.get(state.scenario_id, state.version)
 
-    def speak_next(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    def speak_next(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Say what the engine left to be said."""
         drill = tracker.get_slot("drill")
-        if drill:
-            payload = drill["next"]
-            dispatcher.utter_message(text=payload["reply"]["text"], json_message=payload)
+        return self.hand_over(dispatcher, tracker, outcome_from(drill["next"])) if drill else []
 
 
 class ActionStartDrill(_DrillAction):
@@ -72,8 +72,7 @@ class ActionAskDrillTurn(_DrillAction):
         return "action_ask_drill_turn"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        self.speak_next(dispatcher, tracker)
-        return []
+        return self.speak_next(dispatcher, tracker)
 
 
 class ActionFinishDrill(_DrillAction):
@@ -83,12 +82,14 @@ class ActionFinishDrill(_DrillAction):
         return "action_finish_drill"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        self.speak_next(dispatcher, tracker)
-        return [SlotSet("drill_turn", None)]
+        events = self.speak_next(dispatcher, tracker)
+        if tracker.get_slot("drill_turn") == _EMERGENCY:
+            events += assess(self, dispatcher, tracker, emergency=True)
+        return [*events, SlotSet("drill_turn", None)]
 
 
 class ActionLeaveDrill(_DrillAction):
-    """Ends a drill early because the resident said so."""
+    """Ends a drill early: the resident said so, or something real has happened."""
 
     def name(self) -> str:
         return "action_leave_drill"
@@ -102,10 +103,13 @@ class ActionLeaveDrill(_DrillAction):
         scenario = self.scenario_of(state)
         if scenario is None:
             raise LookupError(f"scenario {state.scenario_id} is gone")
-        state, step = self.services.content.drills.leave(scenario, state)
-        outcome = _outcome(step)
-        dispatcher.utter_message(text=outcome.reply.text, json_message=outcome.to_payload())
-        return [SlotSet("drill", _slot(state, step, drill["played"])), SlotSet("drill_turn", None)]
+        drills = self.services.content.drills
+        if self.intent(tracker) == STOP:
+            state, step = drills.leave(scenario, state)
+        else:
+            state, step = drills.interrupt(scenario, state)
+        events = self.hand_over(dispatcher, tracker, _outcome(step))
+        return [*events, SlotSet("drill", _slot(state, step, drill["played"])), SlotSet("drill_turn", None)]
 
 
 class ValidateDrillForm(FormValidationAction):  # type: ignore[misc]

@@ -12,6 +12,7 @@ from bot.drills.assembly import build_drills
 from bot.drills.catalog import ScenarioCatalog
 from bot.drills.engine import DrillEngine
 from bot.drills.scenario import Scenario
+from bot.evidence.context import load_context_words
 from bot.evidence.items import EvidenceItem, load_evidence
 from bot.evidence.pipeline import EvidencePipeline
 from bot.fold import Folder
@@ -23,14 +24,15 @@ from bot.judge.judge import Judge, Judgement, load_thresholds
 from bot.judge.rules import load_rules
 from bot.judge.situation import Situation
 from bot.knowledge import Knowledge, load_knowledge
-from bot.routing import Router
+from bot.model_files import lemma_sources
+from bot.routing import DESPAIR, HEALTH, Router
 from bot.settings import BotSettings
 from bot.trained import fingerprint, load_or_train
-from bot.understanding import REWRITE_FROM, Understander, Understanding, evidence_names
+from bot.understanding import Reader, Understander, Understanding, evidence_names
 from bot.yaml_source import load_folder, load_yaml
 
 # Raised when the training code changes what it makes of the same content.
-_RISK_VERSION = "10"
+_RISK_VERSION = "11"
 _DIALECT_VERSION = "3"
 # Registers in which nothing has gone anywhere yet: what is demanded, asked or announced.
 _NOT_YET = frozenset(
@@ -104,10 +106,10 @@ def load_understander(
     lexicon = load_lexicon(data / "dialects" / "lexicon", folder)
     recogniser = DialectRecogniser(_dialect_model(data, models, folder, lexicon, echo), lexicon)
     items = load_evidence(data / "knowledge" / "evidence", lambda text: folder.fold(text).text)
-    pipeline = EvidencePipeline(items)
-    risk = _risk_model(data, models, folder, lexicon, recogniser, pipeline, items, echo)
+    pipeline = EvidencePipeline(items, load_context_words(data / "knowledge" / "negation.yml"))
     homophones = Homophones(load_yaml(data / "knowledge" / "homophones.yml")["words"])
-    return Understander(folder, lexicon, recogniser, pipeline, risk, homophones)
+    reader = Reader(folder, lexicon, recogniser, pipeline, homophones)
+    return Understander(reader, _risk_model(data, models, reader, items, echo))
 
 
 def _dialect_model(
@@ -122,20 +124,11 @@ def _dialect_model(
 
 
 def _risk_model(
-    data: Path,
-    models: Path,
-    folder: Folder,
-    lexicon: Lexicon,
-    recogniser: DialectRecogniser,
-    pipeline: EvidencePipeline,
-    items: tuple[EvidenceItem, ...],
-    echo: Callable[[str], None],
+    data: Path, models: Path, reader: Reader, items: tuple[EvidenceItem, ...], echo: Callable[[str], None]
 ) -> RiskModel:
     def prepared(text: str) -> tuple[str, list[str]]:
-        folded = folder.fold(text)
-        guess = recogniser.recognise(folded.text)
-        mandarin = lexicon.to_mandarin(folded, guess.id) if guess.confidence >= REWRITE_FROM else folded
-        return mandarin.text, evidence_names(pipeline.find(folded, mandarin))
+        reading = reader.read(text)
+        return reading.mandarin.text, evidence_names(reading.evidence)
 
     def train() -> RiskModel:
         examples = [*load_examples(data / "examples"), *load_talk(data / "nlu")]
@@ -158,8 +151,8 @@ def _risk_model(
         *(data / "examples").rglob("*.yml"),
         *(data / "nlu").glob("*.yml"),
         *(data / "knowledge" / "evidence").glob("*.yml"),
-        *(data / "dialects").rglob("*.yml"),
-        data / "knowledge" / "spellings.yml",
+        *lemma_sources(data),
+        data / "knowledge" / "negation.yml",
     ]
     return load_or_train(models, "risk", fingerprint(sources, _RISK_VERSION), train)
 
@@ -180,6 +173,14 @@ def load_content(settings: BotSettings, echo: Callable[[str], None] = lambda _: 
     moves = drills.engine.moves
     phrases = {str(k): str(v) for k, v in load_yaml(data / "knowledge" / "phrases.yml").items()}
 
+    danger = load_yaml(data / "knowledge" / "danger.yml")
+
+    def danger_of(text: str) -> str | None:
+        for intent, key in ((DESPAIR, "despair"), (HEALTH, "health")):
+            if any(str(phrase) in text for phrase in danger[key]):
+                return intent
+        return None
+
     def names_drill(text: str) -> bool:
         # Titles are what residents might tell in earnest: 孙子哭着打电话来. Only with the word for it, a drill.
         return phrases["drill_word"] in text and _named(drills.catalog, text) is not None
@@ -188,7 +189,7 @@ def load_content(settings: BotSettings, echo: Callable[[str], None] = lambda _: 
         knowledge=knowledge,
         understander=understander,
         judge=judge,
-        router=Router(judge, understander, moves.is_stop, moves.is_real_emergency, names_drill),
+        router=Router(judge, understander, moves.is_stop, moves.is_real_emergency, names_drill, danger_of),
         scenarios=drills.catalog,
         drills=drills.engine,
         phrases=phrases,

@@ -218,7 +218,10 @@ class Conversation:
         """Forget idle visits, and the idlest when there are too many."""
         while True:
             await asyncio.sleep(_PURGE_EVERY_SECONDS)
-            self.purge_now()
+            try:
+                self.purge_now()
+            except Exception as error:  # one bad visit must not keep all others in memory for good
+                logger.error("purging visits failed: %s", type(error).__name__)
 
     def purge_now(self) -> int:
         """Forget what is due; returns how many visits. Runs on the conversation's loop."""

@@ -11,7 +11,8 @@ from bot.judge.situation import Situation
 from bot.understanding import Understander, Understanding
 
 SITUATION, EMERGENCY, STOP, START_DRILL = "tell_situation", "emergency", "stop", "start_drill"
-_BROKEN_OUT = (SITUATION, EMERGENCY, STOP)
+HEALTH, DESPAIR = "health_emergency", "despair"
+_BROKEN_OUT = (SITUATION, EMERGENCY, STOP, HEALTH, DESPAIR)
 # What somebody may want while a scam is the subject; their words carry a scammer's words without being a report.
 _REQUESTS = frozenset(
     [
@@ -54,7 +55,8 @@ class Route:
 
 
 class Router:
-    """Decides the intent of a turn. The callables are the drills' own word lists, and whether a text names one."""
+    """Decides the intent of a turn. The callables are the drills' own word lists, whether a text names one,
+    and which intent of danger to life a text means."""
 
     def __init__(
         self,
@@ -63,6 +65,7 @@ class Router:
         is_stop: Callable[[str], bool],
         is_real_emergency: Callable[[str], bool],
         names_drill: Callable[[str], bool],
+        danger: Callable[[str], str | None],
         *,
         sure: float = 0.5,
     ) -> None:
@@ -71,6 +74,7 @@ class Router:
         self._is_stop = is_stop
         self._is_real_emergency = is_real_emergency
         self._names_drill = names_drill
+        self._danger = danger
         self._sure = sure
 
     def route_text(self, text: str, intent: str | None, confidence: float) -> Route:
@@ -88,6 +92,9 @@ class Router:
         in_drill: bool,
     ) -> Route:
         """The intent to act on, given the model's guess and its confidence."""
+        danger = self._danger(heard.folded.text) or self._danger(heard.mandarin.text)
+        if danger is not None:
+            return Route(danger, 1.0)
         if in_drill:
             return self._in_drill(heard, intent, confidence)
         if self._is_stop(heard.folded.text):
@@ -96,7 +103,7 @@ class Router:
             return Route(START_DRILL, 1.0)  # a drill's title is full of a scammer's words
         assessment = judgement.assessment
         wants = intent in _REQUESTS and confidence >= self._sure
-        if intent == EMERGENCY:
+        if intent in (EMERGENCY, HEALTH, DESPAIR):
             return Route(SITUATION, confidence)
         if judgement.corrected:
             return Route(SITUATION, max(confidence, self._sure))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.content import Content, load_content
 from bot.replies import Replies
@@ -28,4 +29,4 @@ def build_services(settings: BotSettings, echo: Callable[[str], None] = lambda _
     """
     content = load_content(settings, echo)
     replies = Replies(content.knowledge, content.phrases, subtitles=settings.dialect_subtitles)
-    return Services(content, replies, lambda: datetime.now().astimezone())
+    return Services(content, replies, lambda: datetime.now(ZoneInfo(settings.time_zone)))

@@ -23,6 +23,9 @@ class BotSettings(BaseModel):
     turn_timeout_seconds: float = Field(
         default=8.0, gt=0, description="Seconds after which a turn is answered with the spoken fallback."
     )
+    time_zone: str = Field(
+        default="Asia/Shanghai", description="IANA name of the zone whose time of day residents are told."
+    )
     dialect_subtitles: bool = Field(
         default=True,
         description="Show greeting and warnings also as dialect subtitles (unchecked lines included).",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bot.dialect.lexicon import Lexicon
@@ -38,8 +38,18 @@ def evidence_names(evidence: Iterable[Evidence]) -> list[str]:
     return [DENIED + piece.id if piece.negated else piece.id for piece in evidence]
 
 
-class Understander:
-    """Turns text into an :class:`Understanding`. Holds only read-only models, so threads may share it."""
+@dataclass(frozen=True)
+class Reading:
+    """A text before it is scored: folded, its dialect, its Mandarin and the evidence in it."""
+
+    folded: FoldedText
+    mandarin: FoldedText
+    dialect: DialectGuess
+    evidence: tuple[Evidence, ...]
+
+
+class Reader:
+    """Makes readings; the classifier is trained on them and judges them. Holds only read-only content."""
 
     def __init__(
         self,
@@ -47,14 +57,28 @@ class Understander:
         lexicon: Lexicon,
         recogniser: DialectRecogniser,
         pipeline: EvidencePipeline,
-        risk_model: RiskModel,
         homophones: Homophones,
     ) -> None:
-        self.folder = folder
-        self._homophones = homophones
-        self.lexicon = lexicon
         self.recogniser = recogniser
+        self._folder = folder
+        self._lexicon = lexicon
         self._pipeline = pipeline
+        self._homophones = homophones
+
+    def read(self, text: str, guess_dialect: Callable[[str], DialectGuess] | None = None) -> Reading:
+        """Read one text; ``guess_dialect`` may know more of its dialect than the folded text tells."""
+        folded = self._folder.fold(text)
+        guess = (guess_dialect or self.recogniser.recognise)(folded.text)
+        rewritten = guess.id not in (Dialect.CMN, Dialect.UNKNOWN) and guess.confidence >= REWRITE_FROM
+        mandarin = self._homophones.fold(self._lexicon.to_mandarin(folded, guess.id) if rewritten else folded)
+        return Reading(folded, mandarin, guess, self._pipeline.find(folded, mandarin))
+
+
+class Understander:
+    """Turns text into an :class:`Understanding`. Holds only read-only models, so threads may share it."""
+
+    def __init__(self, reader: Reader, risk_model: RiskModel) -> None:
+        self.reader = reader
         self._risk_model = risk_model
 
     def understand(self, text: str, *, dialect: Dialect | None = None, carried: Dialect | None = None) -> Understanding:
@@ -65,26 +89,18 @@ class Understander:
             dialect: what the client says it is; wins over recognition.
             carried: what earlier turns were in; used when this text does not tell.
         """
-        folded = self.folder.fold(text)
-        guess = self._guess(folded.text, dialect, carried)
-        mandarin = self.lexicon.to_mandarin(folded, guess.id) if self._rewrites(guess) else folded
-        mandarin = self._homophones.fold(mandarin)
-        evidence = self._pipeline.find(folded, mandarin)
-        scores = self._risk_model.score(mandarin.text, evidence_names(evidence))
-        return Understanding(text, folded, mandarin, guess, evidence, scores)
+        reading = self.reader.read(text, lambda folded: self._guess(folded, dialect, carried))
+        scores = self._risk_model.score(reading.mandarin.text, evidence_names(reading.evidence))
+        return Understanding(text, reading.folded, reading.mandarin, reading.dialect, reading.evidence, scores)
 
     def score(self, mandarin: str, evidence_ids: list[str]) -> Scores:
         """Scores of a text put together from several turns, already in Mandarin."""
         return self._risk_model.score(mandarin, evidence_ids)
 
-    @staticmethod
-    def _rewrites(guess: DialectGuess) -> bool:
-        return guess.id not in (Dialect.CMN, Dialect.UNKNOWN) and guess.confidence >= REWRITE_FROM
-
     def _guess(self, folded: str, dialect: Dialect | None, carried: Dialect | None) -> DialectGuess:
         if dialect is not None:
             return DialectGuess(dialect, 1.0)
-        guess = self.recogniser.recognise(folded)
+        guess = self.reader.recogniser.recognise(folded)
         if carried is not None and (guess.id is Dialect.UNKNOWN or guess.confidence < _SURE):
             return DialectGuess(carried, max(guess.confidence, REWRITE_FROM))
         return guess

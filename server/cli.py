@@ -6,7 +6,7 @@ import logging
 
 import typer
 
-from server.commands import bench, chat, check, config, evaluate, say, scenarios, serve, train
+from server.commands import bench, chat, check, config, evaluate, say, scenarios, serve, stories, train
 
 app = typer.Typer(
     name="hean",
@@ -23,6 +23,7 @@ app.command("say")(say.say)
 app.command("config")(config.config)
 app.command("eval")(evaluate.evaluate)
 app.add_typer(scenarios.app, name="scenarios")
+app.add_typer(stories.app, name="test")
 app.add_typer(bench.app, name="bench")
 
 

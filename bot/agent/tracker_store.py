@@ -37,6 +37,10 @@ class LiveTrackerStore(TrackerStore):  # type: ignore[misc]
             if slot.value is not None:
                 fresh.update(SlotSet(slot.name, slot.value), self.domain)
         fresh.update(ActionExecuted("action_listen"), self.domain)
+        if tracker.latest_message is not None:
+            # The last turn stays: what it was taken for is still asked after the turn is saved.
+            fresh.update(tracker.latest_message, self.domain)
+            fresh.update(ActionExecuted("action_listen"), self.domain)
         return fresh
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:

@@ -21,7 +21,7 @@ GAP = "…"
 _GAP_REGEX = r"(?:(?!没|未|不[会用需要让是收]|别|勿)[^。！？!?\n]){0,8}?"
 _GROUP = re.compile(r"\[([^\[\]]*)\](\??)")
 _SYNTAX = re.compile(r"([\[\]|…]|(?<=\])\?)")
-_MAX_PHRASES = 128
+_MAX_PHRASES = 256
 
 
 def fold_pattern(pattern: str, fold: Callable[[str], str]) -> str:

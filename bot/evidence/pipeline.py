@@ -15,21 +15,16 @@ from spacy.language import Language
 from spacy.pipeline import SpanRuler
 from spacy.tokens import Doc, Span
 
+from bot.evidence.context import ContextWords
 from bot.evidence.items import Evidence, EvidenceItem
 from bot.evidence.patterns import anchors, compile_pattern, phrases
 from bot.fold import FoldedText
 
 SPANS_KEY = "evidence"
 
-_NEGATION = re.compile(
-    r"(?:没有?|没得|不会|不想|不肯|不要|不用|不需要|无需|不必|未曾?|勿曾?|勿会|从不|从未|绝不|不得|别|不再|不能|拒绝|不曾|冇|无须|并未|不|没让|没叫)"
-    r"(?:[^，。！？；,!?;\n]{0,5})$"
-)
-_HYPOTHETICAL = re.compile(r"(?:如果|要是|假如|万一|倘若|若是|若|凡是|凡|一旦|遇到|但凡)[^。！？!?\n]{0,24}$")
-
 
 class GapRuler:
-    """A spaCy component for patterns with gaps and alternatives, which a phrase matcher can't express."""
+    """Takes over from the span ruler for patterns with gaps, which a phrase matcher can't express."""
 
     def __init__(self, patterns: Iterable[tuple[str, str]]) -> None:
         """``patterns`` are pairs of an item's id and a pattern as staff write it."""
@@ -63,7 +58,7 @@ class GapRuler:
 
 
 def build_language(items: Sequence[EvidenceItem]) -> Language:
-    """A blank Chinese pipeline with a span ruler over every literal pattern and a gap ruler over the others."""
+    """A blank Chinese pipeline with a span ruler over every pattern that stands for phrases."""
     language = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "char"}}})
     literal: list[dict[str, str | list[dict[str, Any]]]] = [
         {"label": item.id, "pattern": phrase}
@@ -83,7 +78,8 @@ def build_language(items: Sequence[EvidenceItem]) -> Language:
 class EvidencePipeline:
     """Finds evidence in a folded text and in its Mandarin rendering."""
 
-    def __init__(self, items: Sequence[EvidenceItem]) -> None:
+    def __init__(self, items: Sequence[EvidenceItem], context: ContextWords) -> None:
+        self._context = context
         self._items = {item.id: item for item in items}
         self._language = build_language(items)
         self._gaps = GapRuler(
@@ -112,14 +108,13 @@ class EvidencePipeline:
     def _evidence(self, view: FoldedText, span: Span) -> Evidence:
         item = self._items[span.label_]
         start, end = view.span(span.start_char, span.end_char)
-        before = view.text[max(0, span.start_char - 32) : span.start_char]
         return Evidence(
             item=item,
             text=view.original[start:end],
             start=start,
             end=end,
-            negated=item.negatable and bool(_NEGATION.search(before)),
-            hypothetical=item.negatable and bool(_HYPOTHETICAL.search(before)),
+            negated=item.negatable and self._context.negates(view.text, span.start_char),
+            hypothetical=item.negatable and self._context.supposes(view.text, span.start_char),
         )
 
 

@@ -9,7 +9,9 @@ from bot.identifiers import ScamType, Stage
 from bot.yaml_source import ContentError, Fault, load_folder, load_yaml
 
 # Intents whose examples tell of something that happened; all others are talk and teach the classifier so.
-_TELLING = frozenset({"tell_situation", "emergency", "correct", "disbelief", "drill_move", "feel_lonely_or_worried"})
+_TELLING = frozenset(
+    {"tell_situation", "emergency", "correct", "disbelief", "drill_move", "health_emergency", "despair"}
+)
 HONEST_LABELS = ("talk", "legit_situation", "message", "publicity")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.evidence.items import Evidence
+from bot.fold import is_hanzi
 from bot.identifiers import ScamType, Stage, Verdict
 from bot.judge.classifier import Scores
 from bot.judge.rules import Rule, present_names
@@ -20,6 +21,7 @@ _STRENGTH_POINTS = {"none": 0, "weak": 1, "strong": 2, "decisive": 4}
 _STAGE_PREFIXES = (("paid_", Stage.PAID), ("in_progress_", Stage.IN_PROGRESS), ("leaked_", Stage.LEAKED))
 _URGENT = (Stage.PAID, Stage.IN_PROGRESS, Stage.LEAKED)
 _MAX_FLAGS = 6
+_LEAST_HANZI, _NUMERALS = 2, frozenset("零一二三四五六七八九十百千万亿两幺元块")
 # Below this probability, the type of a loss told without its story is a guess.
 _GUESSED_TYPE = 0.3
 # The weight of rules that leave no doubt: "安全账户", a code asked for by a stranger.
@@ -108,6 +110,11 @@ def stage_of(evidence: Sequence[Evidence], scores: Scores, thresholds: Threshold
     return likeliest if likeliest in _URGENT else Stage.UNKNOWN
 
 
+def _says_nothing(text: str) -> bool:
+    """A number, an amount, a single word: whatever the classifier makes of it, nothing has been told."""
+    return sum(is_hanzi(character) and character not in _NUMERALS for character in text) < _LEAST_HANZI
+
+
 class Judge:
     """Judges texts. ``rules`` and ``knowledge`` are content; nothing here knows a scam by name."""
 
@@ -137,6 +144,8 @@ class Judge:
         plain_talk = situation.active and not here and heard.scores.talk >= self._thresholds.talk
         length = len(heard.folded.text)
         verdict = None if plain_talk else self._verdict(firing, here, scores, situation, own_stage, length)
+        if not situation.active and not here and _says_nothing(heard.folded.text):
+            verdict = None
         if verdict in (None, Verdict.CLEAR):
             own_stage = Stage.UNKNOWN  # money that went where it should: nothing has happened
         stage = self._stage(situation, own_stage, denied)
@@ -290,8 +299,10 @@ class Judge:
 
     @staticmethod
     def _stage(situation: Situation, own: Stage, denied: Collection[str]) -> Stage:
-        """The stage only rises, unless the resident takes it back ("没有转")."""
-        if own is Stage.UNKNOWN and any(name.startswith(("paid_", "leaked_")) for name in denied):
+        """The stage only rises, unless the resident takes back the very thing that was told ("没有转")."""
+        denied_again = [name for name in denied if name in situation.evidence]
+        taken_back = {stage for prefix, stage in _STAGE_PREFIXES if any(n.startswith(prefix) for n in denied_again)}
+        if own is Stage.UNKNOWN and situation.stage in taken_back:
             return Stage.UNPAID
         return higher(situation.stage, own)
 

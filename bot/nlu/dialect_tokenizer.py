@@ -6,7 +6,6 @@ as spoken.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,9 @@ from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.fold import FoldedText
+from bot.model_files import lemma_sources
 from bot.nlu.carried import carried_in
+from bot.trained import fingerprint
 from bot.understanding import Understander
 from bot.words import chinese_words
 
@@ -30,9 +31,10 @@ class DialectTokenizer(Tokenizer):  # type: ignore[misc]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """``data_dir``: folder of the dialect lexicon, relative to the working directory."""
+        """``data_dir``: folder of the content; ``models_dir``: of the small models; from the working directory."""
         return {
             "data_dir": "data",
+            "models_dir": "models",
             "intent_tokenization_flag": False,
             "intent_split_symbol": "_",
             "token_pattern": None,
@@ -45,7 +47,7 @@ class DialectTokenizer(Tokenizer):  # type: ignore[misc]
 
     def __init__(self, config: dict[str, Any]) -> None:
         super().__init__(config)
-        self._data_dir = Path(config["data_dir"])
+        self._data_dir, self._models_dir = Path(config["data_dir"]), Path(config["models_dir"])
         self._understander: Understander | None = None
 
     @classmethod
@@ -60,11 +62,8 @@ class DialectTokenizer(Tokenizer):  # type: ignore[misc]
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """A changed lexicon makes other lemmas: without this, Rasa would serve the old ones from its cache."""
-        digest = hashlib.sha256()
-        for path in sorted((Path(config.get("data_dir", "data")) / "dialects").rglob("*.yml")):
-            digest.update(path.read_bytes())
-        return digest.hexdigest()
+        """Changed words make other lemmas: without this, Rasa would serve the old ones from its cache."""
+        return fingerprint(lemma_sources(Path(config.get("data_dir", "data"))))
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """Words of one attribute; at least one token for any text that is not blank."""
@@ -79,7 +78,7 @@ class DialectTokenizer(Tokenizer):  # type: ignore[misc]
         if self._understander is None:
             from bot.content import load_understander
 
-            self._understander = load_understander(self._data_dir)
+            self._understander = load_understander(self._data_dir, self._models_dir)
         return self._understander
 
 

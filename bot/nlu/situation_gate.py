@@ -33,11 +33,11 @@ class SituationGate(GraphComponent, IntentClassifier):  # type: ignore[misc]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """``fallback_threshold``: intents below this confidence (0 to 1) are ``nlu_fallback``."""
-        return {"data_dir": "data", "fallback_threshold": 0.3}
+        """Folders as for the tokenizer; intents below ``fallback_threshold`` (0 to 1) are ``nlu_fallback``."""
+        return {"data_dir": "data", "models_dir": "models", "fallback_threshold": 0.3}
 
     def __init__(self, config: dict[str, Any]) -> None:
-        self._data_dir = Path(config["data_dir"])
+        self._data_dir, self._models_dir = Path(config["data_dir"]), Path(config["models_dir"])
         self._threshold = float(config["fallback_threshold"])
         self._router: Router | None = None
 
@@ -58,10 +58,10 @@ class SituationGate(GraphComponent, IntentClassifier):  # type: ignore[misc]
             confidence = float(intent.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
             carried = carried_in(message.get("metadata"))
             route = carried.route(name, confidence) if carried else self._own_route(message, name, confidence)
-            if route.intent != name:
+            if route.confidence < self._threshold:
+                route = Route(FALLBACK, self._threshold)
+            if route != Route(name, confidence):
                 self._set(message, route)
-            elif confidence < self._threshold:
-                self._set(message, Route(FALLBACK, self._threshold))
         return messages
 
     def _own_route(self, message: Message, name: str | None, confidence: float) -> Route:
@@ -69,7 +69,7 @@ class SituationGate(GraphComponent, IntentClassifier):  # type: ignore[misc]
             from bot.content import load_content
             from bot.settings import BotSettings
 
-            self._router = load_content(BotSettings(data_dir=self._data_dir)).router
+            self._router = load_content(BotSettings(data_dir=self._data_dir, models_dir=self._models_dir)).router
         return self._router.route_text(message.get("text") or "", name, confidence)
 
     @staticmethod
