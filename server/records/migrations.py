@@ -60,6 +60,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX plays_turn ON plays(turn_id)",
         "CREATE INDEX sessions_started ON sessions(started_at)",
     ),
+    (
+        # Words of red flags were redacted out of their context and kept names and numbers: they go.
+        """UPDATE assessments SET red_flags =
+            (SELECT json_group_array(json_object('id', json_extract(value, '$.id'))) FROM json_each(red_flags))""",
+        "UPDATE drill_runs SET outcome = 'quit' WHERE status = 'quit' AND outcome IS NULL",
+    ),
 )
 
 LATEST = len(MIGRATIONS)

@@ -11,6 +11,9 @@ from threading import RLock
 
 from sqlite_utils import Database
 
+from bot.drills.state import Status
+from bot.identifiers import DrillOutcome
+from bot.routing import DESPAIR, EMERGENCY, HEALTH
 from bot.turn import Answer, Assessment, DrillView, Turn, to_json
 from server.records.migrations import LATEST, migrate, version
 
@@ -68,10 +71,7 @@ class Records:
                 "UPDATE sessions SET ended_at = ?, end_reason = ? WHERE id = ? AND ended_at IS NULL",
                 (_time(at), reason, session_id),
             )
-            db.execute(
-                "UPDATE drill_runs SET ended_at = ?, status = 'quit' WHERE session_id = ? AND ended_at IS NULL",
-                (_time(at), session_id),
-            )
+            _quit_drills(db, session_id, at)
 
     def turn(self, turn: Turn, answer: Answer, at: datetime, latency_ms: float) -> None:
         """One turn with its judgement and the drill it belongs to, whole or not at all."""
@@ -93,9 +93,13 @@ class Records:
                 replace=True,
             )
             if answer.assessment is not None:
-                db.table("assessments").insert(self._assessment(answer.turn_id, answer.assessment), replace=True)
+                db.table("assessments").insert(_assessment(answer.turn_id, answer.assessment), replace=True)
             if answer.drill is not None:
+                _quit_drills(db, turn.session_id, at, but=answer.drill.run_id)
                 _write_drill(db, turn.session_id, answer.drill, at)
+            elif answer.intent.name in (EMERGENCY, HEALTH, DESPAIR):
+                # Such a turn helps at once; it need not mention the drill that it breaks off.
+                _quit_drills(db, turn.session_id, at)
 
     def played(self, turn_id: str, at: datetime, ms: float) -> None:
         """A screen played ``ms`` milliseconds of a turn's speech. Unknown turns are passed over."""
@@ -109,18 +113,6 @@ class Records:
         """Delete every session that began before a time, with all that belongs to it. Returns how many."""
         with self._lock, self._open().atomic() as db:
             return int(db.execute("DELETE FROM sessions WHERE started_at < ?", (_time(before),)).rowcount)
-
-    def _assessment(self, turn_id: str, assessment: Assessment) -> dict[str, object]:
-        flags = [{"id": flag.id, "text": self._redact(flag.text)} for flag in assessment.red_flags]
-        return {
-            "turn_id": turn_id,
-            "verdict": assessment.verdict.value,
-            "scam_type": to_json(assessment.scam_type),
-            "stage": assessment.stage.value,
-            "confidence": assessment.confidence,
-            "red_flags": json.dumps(flags, ensure_ascii=False),
-            "hotlines": json.dumps(assessment.hotlines),
-        }
 
     def _open(self) -> Database:
         if self._db is not None:
@@ -149,6 +141,29 @@ def _ensure_session(db: Database, session_id: str, kiosk_id: str | None, at: dat
     db.execute(
         "INSERT OR IGNORE INTO sessions (id, kiosk_id, started_at) VALUES (?, ?, ?)",
         (session_id, kiosk_id, _time(at)),
+    )
+
+
+def _assessment(turn_id: str, assessment: Assessment) -> dict[str, object]:
+    """Flags without their words: cut out of a sentence, words can't be redacted any more."""
+    flags = [{"id": flag.id, "start": flag.start, "end": flag.end} for flag in assessment.red_flags]
+    return {
+        "turn_id": turn_id,
+        "verdict": assessment.verdict.value,
+        "scam_type": to_json(assessment.scam_type),
+        "stage": assessment.stage.value,
+        "confidence": assessment.confidence,
+        "red_flags": json.dumps(flags),
+        "hotlines": json.dumps(assessment.hotlines),
+    }
+
+
+def _quit_drills(db: Database, session_id: str, at: datetime, *, but: str = "") -> None:
+    """A session's unfinished drills, except the run ``but``, have been given up."""
+    db.execute(
+        "UPDATE drill_runs SET ended_at = ?, status = ?, outcome = ? "
+        "WHERE session_id = ? AND id <> ? AND ended_at IS NULL",
+        (_time(at), Status.QUIT.value, DrillOutcome.QUIT.value, session_id, but),
     )
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.turn import Answer, DrillView, Turn
+from bot.turn import Answer, DrillView, IntentGuess, RedFlag, Turn
 from server.records import Records
 from server.records.migrations import LATEST, MIGRATIONS, RecordsTooNew
 
@@ -67,6 +69,42 @@ def test_no_personal_data_reaches_the_file(records: Records, path: Path, at: dat
     assert "〔电话〕".encode() in content
 
 
+@pytest.mark.parametrize(
+    ("text", "secret"), [("转给我女儿周婷三千", "周婷"), ("把身份证号330402发给他", "330402"), ("打给张桂芳", "张桂芳")]
+)
+def test_red_flags_are_kept_without_their_words(
+    records: Records, path: Path, at: datetime, exchange: Exchange, text: str, secret: str
+) -> None:
+    turn, answer = exchange(text=text)
+    start = text.index(secret)
+    flag = RedFlag("transfer", "label", secret, start, start + len(secret))
+    assert answer.assessment is not None
+    judged = replace(answer, assessment=replace(answer.assessment, red_flags=(flag,)))
+    records.turn(turn, judged, at, 1.0)
+    ((flags,),) = rows(path, "SELECT red_flags FROM assessments")
+    assert json.loads(flags) == [{"id": "transfer", "start": start, "end": start + len(secret)}]
+
+
+def test_words_of_flags_leave_older_records(records: Records, path: Path, at: datetime) -> None:
+    path.parent.mkdir(parents=True)
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE schema_version (version INTEGER PRIMARY KEY, applied_at TEXT)")
+    connection.execute("INSERT INTO schema_version VALUES (1, '')")
+    for statement in MIGRATIONS[0]:
+        connection.execute(statement)
+    connection.execute("INSERT INTO sessions (id, started_at) VALUES ('s', '2024')")
+    connection.execute("INSERT INTO turns VALUES ('t', 's', '2024', '', '', 'cmn', 1, 'x', 1, 1)")
+    flags = json.dumps([{"id": "transfer", "text": "转给我女儿周婷三千"}, {"id": "rush", "text": "快"}])
+    connection.execute("INSERT INTO assessments VALUES ('t', 'scam', NULL, 'unpaid', 1, ?, '[]')", (flags,))
+    connection.execute("INSERT INTO drill_runs VALUES ('r', 's', 'x', 'y', 'quit', NULL, NULL, 0, 0, '2024', '2024')")
+    connection.commit()
+    connection.close()
+    records.migrate()
+    ((flags,),) = rows(path, "SELECT red_flags FROM assessments")
+    assert json.loads(flags) == [{"id": "transfer"}, {"id": "rush"}]
+    assert rows(path, "SELECT outcome FROM drill_runs") == [("quit",)]
+
+
 def test_first_end_of_a_session_counts(records: Records, path: Path, at: datetime) -> None:
     records.session_started("session-1", None, at)
     records.session_started("session-1", "other", at + timedelta(hours=1))
@@ -101,7 +139,44 @@ def test_a_drill_ends_with_its_session(
 ) -> None:
     records.turn(*exchange(drill=drill()), at, 1.0)
     records.session_ended("session-1", at, "left")
-    assert rows(path, "SELECT status FROM drill_runs WHERE ended_at IS NOT NULL") == [("quit",)]
+    assert rows(path, "SELECT status, outcome FROM drill_runs WHERE ended_at IS NOT NULL") == [("quit", "quit")]
+
+
+@pytest.mark.parametrize("intent", ["emergency", "health_emergency", "despair"])
+def test_a_drill_ends_with_a_real_emergency(
+    intent: str,
+    records: Records,
+    path: Path,
+    at: datetime,
+    exchange: Exchange,
+    drill: Callable[..., DrillView],
+) -> None:
+    records.turn(*exchange("t1", drill=drill()), at, 1.0)
+    turn, answer = exchange("t2", text="不是演练，钱转掉了")
+    records.turn(turn, answer, at, 1.0)
+    assert rows(path, "SELECT status FROM drill_runs") == [("running",)], "a turn without a view may be any other"
+    emergency = replace(answer, turn_id="t3", intent=IntentGuess(intent, 1.0))
+    records.turn(turn, emergency, at + timedelta(minutes=1), 1.0)
+    assert rows(path, "SELECT status, outcome, ended_at FROM drill_runs") == [
+        ("quit", "quit", "2024-03-01T08:01:00.000+00:00")
+    ]
+
+
+def test_a_new_drill_ends_the_one_before(
+    records: Records,
+    path: Path,
+    at: datetime,
+    exchange: Exchange,
+    drill: Callable[..., DrillView],
+) -> None:
+    records.turn(*exchange("t1", drill=drill()), at, 1.0)
+    records.turn(*exchange("t2", "session-2", drill=replace(drill(), run_id="run-2")), at, 1.0)
+    records.turn(*exchange("t3", drill=replace(drill(), run_id="run-3")), at, 1.0)
+    assert rows(path, "SELECT id, status, outcome FROM drill_runs ORDER BY id") == [
+        ("run-1", "quit", "quit"),
+        ("run-2", "running", None),
+        ("run-3", "running", None),
+    ]
 
 
 def test_plays_of_known_turns_only(records: Records, path: Path, at: datetime, exchange: Exchange) -> None:
