@@ -5,24 +5,17 @@ Texts name numbers by placeholder (``{police}``), so that a number is changed in
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bot import yaml_marks
+from bot.hotlines import Hotlines, load_hotlines
 from bot.identifiers import Gesture, ScamType, Stage
+from bot.knowledge_checks import PHRASES, check_placeholders, needed_answers
 from bot.turn import Choice
-from bot.yaml_source import ContentError, Fault, load_folder, load_yaml
-
-
-@dataclass(frozen=True)
-class Hotline:
-    """A place to call. ``number`` is ``None`` where only the resident knows it (the bank's, on the card)."""
-
-    key: str
-    number: str | None
-    name: str
-    say: str
+from bot.yaml_source import ContentError, Fault, Reading, load_marked
 
 
 @dataclass(frozen=True)
@@ -38,11 +31,10 @@ class StageAdvice:
 
 @dataclass(frozen=True)
 class ScamKnowledge:
-    """One scam type as residents hear of it."""
+    """One scam type as residents hear of it. Its file also holds what only staff read."""
 
     id: ScamType
     name: str
-    gist: str
     say_scam: tuple[str, ...]
     say_caution: tuple[str, ...]
     reasons: tuple[str, ...]
@@ -52,8 +44,6 @@ class ScamKnowledge:
     advice: Mapping[Stage, tuple[str, ...]]
     hotlines: Mapping[Stage, tuple[str, ...]]
     explain: Mapping[str, str]
-    law: str
-    tell_apart: str
 
 
 @dataclass(frozen=True)
@@ -69,31 +59,35 @@ class AnswerText:
 class Knowledge:
     """All of ``data/knowledge`` that replies are made from."""
 
-    hotlines: Mapping[str, Hotline]
+    hotlines: Hotlines
     stages: Mapping[Stage, StageAdvice]
     types: Mapping[ScamType, ScamKnowledge]
     answers: Mapping[str, AnswerText]
     topics: Mapping[ScamType, tuple[str, ...]]
     fallbacks: Mapping[str, tuple[str, ...]]
+    phrases: Mapping[str, str]
     subtitles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def fill(self, text: str, **extra: str) -> str:
         """Put hotline numbers and ``extra`` values in the place of their ``{placeholders}``."""
-        values = {key: hotline.number or hotline.say for key, hotline in self.hotlines.items()} | extra
-        for key, value in values.items():
-            text = text.replace("{" + key + "}", value)
-        return text
+        return self.hotlines.fill(text, **extra)
 
     def numbers(self, keys: tuple[str, ...]) -> tuple[str, ...]:
         """The numbers of hotline keys, in order, without those only the resident knows."""
-        found = (self.hotlines[key].number for key in keys if key in self.hotlines)
-        return tuple(dict.fromkeys(number for number in found if number))
+        return self.hotlines.numbers(keys)
 
 
 def _texts(value: Any) -> tuple[str, ...]:
     if value is None:
         return ()
     return tuple(str(v) for v in value) if isinstance(value, list) else (str(value),)
+
+
+def _some(value: Any) -> tuple[str, ...]:
+    texts = _texts(value)
+    if not texts:
+        raise ValueError("there is no text")
+    return texts
 
 
 def _by_stage(value: Mapping[str, Any] | None) -> dict[Stage, Any]:
@@ -104,72 +98,170 @@ def _choices(value: Any) -> tuple[Choice, ...]:
     return tuple(Choice(str(c["title"]), str(c["text"])) for c in value or [])
 
 
-def _scam_knowledge(entry: Mapping[str, Any]) -> ScamKnowledge:
+def _scam_knowledge(entry: Mapping[str, Any], hotlines: Hotlines) -> ScamKnowledge:
+    step = {stage: str(text) for stage, text in _by_stage(entry["step"]).items()}
+    explain = entry["explain"]
+    keys = {stage: _hotlines(keys, hotlines) for stage, keys in _by_stage(entry.get("hotlines")).items()}
+    if Stage.UNPAID not in step:
+        raise KeyError("step.unpaid")
     return ScamKnowledge(
         id=ScamType(entry["id"]),
-        name=entry["name"],
-        gist=entry["gist"],
-        say_scam=_texts(entry["say"]["scam"]),
-        say_caution=_texts(entry["say"]["caution"]),
-        reasons=_texts(entry["reasons"]),
-        question=entry["question"],
+        name=str(entry["name"]),
+        say_scam=_some(entry["say"]["scam"]),
+        say_caution=_some(entry["say"]["caution"]),
+        reasons=_some(entry["reasons"]),
+        question=str(entry["question"]),
         disbelief=_texts(entry.get("disbelief")),
-        step=_by_stage(entry["step"]),
+        step=step,
         advice={stage: _texts(advice) for stage, advice in _by_stage(entry.get("advice")).items()},
-        hotlines={stage: _texts(keys) for stage, keys in _by_stage(entry.get("hotlines")).items()},
-        explain=entry["explain"],
-        law=entry.get("law") or "",
-        tell_apart=entry.get("tell_apart") or "",
+        hotlines=keys,
+        explain={part: str(explain[part]) for part in ("what", "how", "do")},
     )
+
+
+def _hotlines(value: Any, hotlines: Hotlines) -> tuple[str, ...]:
+    keys = _texts(value)
+    unknown = [key for key in keys if key not in hotlines]
+    if unknown:
+        raise ValueError(f"{', '.join(unknown)} is not in hotlines.yml")
+    return keys
+
+
+class _Reader:
+    """Reads the files one after another; goes on after a fault so that all are told at once."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self._folder = data / "knowledge"
+        self._reading = Reading()
+        self._hotlines = Hotlines({})
+
+    def knowledge(self) -> Knowledge:
+        """Everything.
+
+        Raises:
+            ContentError: with every fault of every file.
+        """
+        self._hotlines = load_hotlines(self._folder / "hotlines.yml")  # the other files name them
+        knowledge = Knowledge(
+            self._hotlines,
+            self._stages(),
+            self._types(),
+            self._answers(),
+            self._topics(),
+            self._fallbacks(),
+            self._phrases(),
+            self._subtitles(),
+        )
+        if self._reading.faults:
+            raise ContentError(sorted(self._reading.faults))
+        return knowledge
+
+    def _source(self, path: Path, *, spoken: bool = True) -> yaml_marks.Source:
+        """The file; empty, with its faults noted, when it can't be read."""
+        try:
+            source = load_marked(path)
+        except ContentError as error:
+            self._reading.faults.extend(error.faults)
+            return yaml_marks.Source({})
+        if spoken:
+            check_placeholders(self._reading, path, source, self._hotlines)
+        return source
+
+    def _require(self, path: Path, source: yaml_marks.Source, needed: Iterable[str]) -> None:
+        if isinstance(source.data, dict) and source.marks:  # else it has been said that there is nothing
+            self._reading.require(path, source.data, needed)
+
+    def _stages(self) -> dict[Stage, StageAdvice]:
+        path = self._folder / "stages.yml"
+        source = self._source(path)
+        stages: dict[Stage, StageAdvice] = {}
+        for name, entry in self._reading.entries(path, source):
+            with self._reading.at(path, source, name):
+                stages[Stage(name)] = StageAdvice(
+                    _some(entry["lead"]),
+                    str(entry["step"]),
+                    _some(entry["advice"]),
+                    _hotlines(entry["hotlines"], self._hotlines),
+                    Gesture(entry.get("gesture", "explain")),
+                )
+        self._require(path, source, [stage.value for stage in Stage])
+        return stages
+
+    def _types(self) -> dict[ScamType, ScamKnowledge]:
+        folder = self._folder / "scam_types"
+        types: dict[ScamType, ScamKnowledge] = {}
+        for scam_type in ScamType:
+            path = folder / f"{scam_type.value}.yml"
+            source = self._source(path)
+            if source.marks:
+                with self._reading.at(path, source):
+                    types[scam_type] = _scam_knowledge(source.data, self._hotlines)
+                    if types[scam_type].id is not scam_type:
+                        self._reading.fault(path, source, ("id",), f"must be {scam_type.value}, as the file's name")
+        for path in sorted(folder.glob("*.yml")):
+            if path.stem not in set(ScamType):
+                self._reading.faults.append(Fault(path, 1, 1, "no scam type has the name of this file"))
+        return types
+
+    def _answers(self) -> dict[str, AnswerText]:
+        path = self._folder / "answers.yml"
+        source = self._source(path)
+        answers: dict[str, AnswerText] = {}
+        for name, entry in self._reading.entries(path, source):
+            with self._reading.at(path, source, name):
+                answers[str(name)] = AnswerText(
+                    Gesture(entry.get("gesture", "explain")), _some(entry["texts"]), _choices(entry.get("choices"))
+                )
+        try:
+            needed = needed_answers(self._data / "rules")
+        except ContentError as error:
+            self._reading.faults.extend(error.faults)
+        else:
+            self._require(path, source, needed)
+        return answers
+
+    def _topics(self) -> dict[ScamType, tuple[str, ...]]:
+        path = self._folder / "topics.yml"
+        source = self._source(path)
+        topics: dict[ScamType, tuple[str, ...]] = {}
+        for name, names in self._reading.entries(path, source):
+            with self._reading.at(path, source, name):
+                topics[ScamType(name)] = _texts(names)
+        return topics
+
+    def _fallbacks(self) -> dict[str, tuple[str, ...]]:
+        path = self._folder / "fallbacks.yml"
+        source = self._source(path)
+        fallbacks: dict[str, tuple[str, ...]] = {}
+        for name, texts in self._reading.entries(path, source):
+            with self._reading.at(path, source, name):
+                fallbacks[str(name)] = _some(texts)
+        self._require(path, source, ["failure"])
+        return fallbacks
+
+    def _phrases(self) -> dict[str, str]:
+        path = self._folder / "phrases.yml"
+        source = self._source(path, spoken=False)  # its placeholders are the code's own
+        phrases = {str(name): str(text) for name, text in self._reading.entries(path, source)}
+        self._require(path, source, PHRASES)
+        return phrases
+
+    def _subtitles(self) -> dict[str, dict[str, str]]:
+        subtitles: dict[str, dict[str, str]] = {}
+        for path in sorted((self._data / "dialects" / "replies").glob("*.yml")):
+            source = self._source(path)
+            lines = subtitles.setdefault(path.stem, {})
+            for key, line in self._reading.entries(path, source):
+                with self._reading.at(path, source, key):
+                    lines[str(key)] = str(line["text"])
+        return subtitles
 
 
 def load_knowledge(data: Path) -> Knowledge:
     """Read ``data/knowledge`` and the dialect subtitles of ``data/dialects/replies``.
 
     Raises:
-        ContentError: something is missing or misspelt; names the file and what it lacks.
+        ContentError: something is missing or misspelt; names every fault with its file and place.
     """
-    folder = data / "knowledge"
-    path = folder
-    try:
-        path = folder / "hotlines.yml"
-        hotlines = {
-            key: Hotline(key, entry.get("number"), entry["name"], entry.get("say") or entry["name"])
-            for key, entry in load_yaml(path).items()
-        }
-        path = folder / "stages.yml"
-        stages = {
-            Stage(name): StageAdvice(
-                _texts(entry["lead"]),
-                entry["step"],
-                _texts(entry["advice"]),
-                _texts(entry["hotlines"]),
-                Gesture(entry.get("gesture", "explain")),
-            )
-            for name, entry in load_yaml(path).items()
-        }
-        types: dict[ScamType, ScamKnowledge] = {}
-        for path, entry in load_folder(folder / "scam_types").items():  # noqa: B007
-            knowledge = _scam_knowledge(entry)
-            types[knowledge.id] = knowledge
-        path = folder / "answers.yml"
-        answers = {
-            name: AnswerText(
-                Gesture(entry.get("gesture", "explain")),
-                _texts(entry["texts"]),
-                _choices(entry.get("choices")),
-            )
-            for name, entry in load_yaml(path).items()
-        }
-        path = folder / "topics.yml"
-        topics = {ScamType(name): _texts(names) for name, names in load_yaml(path).items()}
-        path = folder / "fallbacks.yml"
-        fallbacks = {name: _texts(texts) for name, texts in load_yaml(path).items()}
-        subtitles: dict[str, dict[str, str]] = {}
-        for path, lines in load_folder(data / "dialects" / "replies").items():
-            subtitles[path.stem] = {key: line["text"] for key, line in lines.items() if isinstance(line, dict)}
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        if isinstance(error, ContentError):
-            raise
-        raise ContentError([Fault(path, 1, 1, f"{type(error).__name__}: {error}")]) from error
-    return Knowledge(hotlines, stages, types, answers, topics, fallbacks, subtitles)
+    return _Reader(data).knowledge()

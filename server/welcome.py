@@ -7,8 +7,10 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from bot.hotlines import Hotlines, load_hotlines
+from bot.knowledge_checks import check_placeholders
 from bot.turn import Choice
-from bot.yaml_source import ContentError, Fault, load_yaml
+from bot.yaml_source import ContentError, Reading, load_marked
 
 
 @dataclass(frozen=True)
@@ -25,32 +27,39 @@ def load_words(data: Path) -> Words:
     """Read ``fallbacks.yml``, ``welcome.yml`` and ``hotlines.yml``.
 
     Raises:
-        ContentError: one is missing or lacks something; names the file.
+        ContentError: one is missing or lacks something; with the place.
     """
     folder = data / "knowledge"
-    path = folder / "hotlines.yml"
-    try:
-        numbers = {key: str(line.get("number") or line.get("say")) for key, line in load_yaml(path).items()}
-        path = folder / "fallbacks.yml"
-        failures = _texts(load_yaml(path)["failure"], numbers)
-        path = folder / "welcome.yml"
-        welcome = load_yaml(path)
-        return Words(
-            failures,
-            _texts(welcome["greetings"], numbers),
-            tuple(Choice(str(choice["title"]), str(choice["text"])) for choice in welcome["choices"]),
-            _texts(welcome["tips"], numbers),
-        )
-    except ContentError:
-        raise
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ContentError([Fault(path, 1, 1, f"{type(error).__name__}: {error}")]) from error
+    hotlines = load_hotlines(folder / "hotlines.yml")
+    reading = Reading()
+
+    path = folder / "fallbacks.yml"
+    source = load_marked(path)
+    failures: tuple[str, ...] = ()
+    with reading.at(path, source):
+        failures = _texts(source.data["failure"], hotlines)
+    check_placeholders(reading, path, source, hotlines)
+
+    path = folder / "welcome.yml"
+    source = load_marked(path)
+    greetings: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    tips: tuple[str, ...] = ()
+    with reading.at(path, source):
+        greetings = _texts(source.data["greetings"], hotlines)
+        choices = tuple(Choice(str(choice["title"]), str(choice["text"])) for choice in source.data["choices"])
+        tips = _texts(source.data["tips"], hotlines)
+    check_placeholders(reading, path, source, hotlines)
+
+    if reading.faults:
+        raise ContentError(reading.faults)
+    return Words(failures, greetings, choices, tips)
 
 
-def _texts(texts: Any, numbers: dict[str, str]) -> tuple[str, ...]:
+def _texts(texts: Any, hotlines: Hotlines) -> tuple[str, ...]:
     if not isinstance(texts, list) or not texts:
         raise ValueError("expected a list of sentences")
-    return tuple(str(text).format_map(numbers) for text in texts)
+    return tuple(hotlines.fill(str(text)) for text in texts)
 
 
 class Rotation:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.evidence.context import load_context_words
 from bot.evidence.items import load_evidence
 from bot.evidence.pipeline import EvidencePipeline
 from bot.fold import Folder
@@ -21,7 +22,7 @@ class Reader:
     def __init__(self) -> None:
         self._folder = Folder({})
         items = load_evidence(KNOWLEDGE / "evidence", lambda text: self._folder.fold(text).text)
-        self._pipeline = EvidencePipeline(items)
+        self._pipeline = EvidencePipeline(items, load_context_words(KNOWLEDGE / "negation.yml"))
         self._rules = load_rules(KNOWLEDGE / "rules", {item.id: item.group for item in items})
 
     def rules(self, text: str, verdict: Verdict) -> list[Rule]:
@@ -31,9 +32,7 @@ class Reader:
 
     def stage(self, text: str) -> Stage:
         """The stage that ids tell, the gravest first, as the judge reads them."""
-        happened = [
-            p.id for p in self._pipeline.find(self._folder.fold(text)) if not p.negated and not p.hypothetical
-        ]
+        happened = [p.id for p in self._pipeline.find(self._folder.fold(text)) if not p.negated and not p.hypothetical]
         for stage in (Stage.PAID, Stage.IN_PROGRESS, Stage.LEAKED):
             if any(name.startswith(f"{stage.value}_") for name in happened):
                 return stage
@@ -126,9 +125,7 @@ def test_scams_fire_a_rule_of_their_type(reader: Reader, scam_type: str, text: s
 @pytest.mark.parametrize("text", HONEST)
 def test_honest_texts_fire_no_accusing_rule(reader: Reader, text: str) -> None:
     clear = max((rule.weight for rule in reader.rules(text, Verdict.CLEAR)), default=0)
-    accusing = [
-        r.id for v in (Verdict.SCAM, Verdict.CAUTION) for r in reader.rules(text, v) if r.weight > clear
-    ]
+    accusing = [r.id for v in (Verdict.SCAM, Verdict.CAUTION) for r in reader.rules(text, v) if r.weight > clear]
     assert accusing == []
 
 

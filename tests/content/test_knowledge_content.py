@@ -105,6 +105,7 @@ def test_hotlines_say_what_to_call_and_when() -> None:
         "consumer": "12315",
         "bank": None,
         "community": None,
+        "ambulance": "120",
         "warning_sms": "12381",
     }
     for entry in HOTLINES.values():

@@ -1,0 +1,69 @@
+"""What has to stand in ``data/knowledge`` so that no reply lacks its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bot import placeholders, yaml_marks
+from bot.hotlines import Hotlines
+from bot.yaml_source import ContentError, Fault, Reading, load_folder
+
+# Intents whose answer has another name: alone, these words mean nothing by themselves.
+ANSWER_OF_INTENT = {"stop": "stop_ack", "affirm": "affirm_alone", "deny": "deny_alone"}
+# Answers that no intent asks for by name.
+_ANSWERS = (
+    *("ask_situation", "clear_situation", "clear_message", "publicity", "otp_notice", "same_question_again"),
+    *("clarify_first", "clarify_second", "repeat_nothing", "stop_ack", "affirm_alone", "deny_alone"),
+    *("disbelief_general", "greet", "ask_time", "ask_capabilities"),
+)
+_CHOICES = ("practise", "paid", "unpaid", "told", "disbelief", "human")
+PHRASES = (
+    *("reason", "call_anti_fraud", "urgent_reminder", "time", "time_full_hour", "drill_word"),
+    *(f"{choice}_{part}" for choice in _CHOICES for part in ("title", "text")),
+)
+# Filled in with something else than a hotline.
+_OWN_PLACEHOLDERS = frozenset({"time"})
+
+
+def needed_answers(rules: Path) -> list[str]:
+    """Every answer that the code or a rule of the folder ``rules`` (Rasa's) may ask for.
+
+    Raises:
+        ContentError: a file of rules is not of the expected form.
+    """
+    names = list(_ANSWERS)
+    for path, content in load_folder(rules).items():
+        try:
+            for rule in content["rules"]:
+                names += _answered(rule["steps"])
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ContentError([Fault(path, 1, 1, f"expected rules with steps ({error})")]) from error
+    return list(dict.fromkeys(names))
+
+
+def _answered(steps: list[dict[str, Any]]) -> Iterator[str]:
+    intent: str | None = None
+    for step in steps:
+        intent = step.get("intent", intent)
+        if step.get("action") == "action_answer" and intent is not None:
+            yield ANSWER_OF_INTENT.get(intent, intent)
+
+
+def check_placeholders(reading: Reading, path: Path, source: yaml_marks.Source, hotlines: Hotlines) -> None:
+    """A fault for every placeholder that nobody fills in: a resident would hear the braces."""
+    for where, text in _texts(source.data, ()):
+        for name in placeholders.unknown(text, {*hotlines, *_OWN_PLACEHOLDERS}):
+            reading.fault(path, source, where, f"{{{name}}} is no hotline of hotlines.yml")
+
+
+def _texts(value: Any, where: yaml_marks.Path) -> Iterator[tuple[yaml_marks.Path, str]]:
+    if isinstance(value, str):
+        yield where, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(inner, (*where, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _texts(inner, (*where, index))
