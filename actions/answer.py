@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import UserUtteranceReverted
+from rasa_sdk.events import SlotSet, UserUtteranceReverted
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, HeanAction
@@ -33,10 +33,19 @@ class ActionAnswer(HeanAction):
             reply = replies.greeting(self.heard(tracker).dialect.id, variant)
         else:
             reply = replies.answer(name, variant)
+        if intent == DESPAIR:
+            return self._with_judgement(dispatcher, tracker, reply)
         return self.hand_over(dispatcher, tracker, Outcome(self._urgent(tracker, reply)), name, remember=reply)
 
+    def _with_judgement(self, dispatcher: CollectingDispatcher, tracker: Tracker, reply: Reply) -> Events:
+        """Somebody in despair over a loss needs company first, and still the call that may stop the payment."""
+        judgement = self.judged(tracker)
+        outcome = Outcome(self.services.replies.urgent(reply, judgement.situation.stage), judgement.assessment)
+        events = self.hand_over(dispatcher, tracker, outcome, DESPAIR, remember=reply)
+        return [*events, SlotSet("situation", judgement.situation.to_dict())]
+
     def _urgent(self, tracker: Tracker, reply: Reply) -> Reply:
-        if self.intent(tracker) in (HEALTH, DESPAIR):
+        if self.intent(tracker) == HEALTH:
             return reply  # a life comes before money
         return self.services.replies.urgent(reply, self.situation(tracker).stage)
 
