@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from bot.hotlines import POLICE
 from bot.identifiers import Dialect, Gesture, ScamType, Stage, Verdict
 from bot.judge.judge import Judgement
 from bot.knowledge import AnswerText, Knowledge, ScamKnowledge
@@ -29,7 +30,10 @@ class Replies:
         self._subtitles = subtitles
 
     def assessment(self, judgement: Judgement, dialect: Dialect, variant: int = 0) -> Reply:
-        """The reply to a situation or message: verdict, why, the one next step, whom to call."""
+        """The reply to a situation or message: verdict, why, the one next step, whom to call.
+
+        Whoever asks again gets the same answer in other words, and is told that it is the same.
+        """
         assessment = judgement.assessment
         if assessment is None or judgement.vague:
             return self.answer("ask_situation", variant)
@@ -42,12 +46,13 @@ class Replies:
         if assessment.verdict is Verdict.SCAM:
             reason = _pick(scam.reasons, variant)
             parts = [_pick(scam.say_scam, variant), self._reason(reason), scam.step[Stage.UNPAID]]
-            text = self._joined([*parts, self._phrases["call_anti_fraud"]])
+            text = self._joined([*self._again(scam, variant), *parts, self._phrases["call_anti_fraud"]])
             choices = self._choices("paid", "told", "disbelief", "practise")
             return self._reply(text, Gesture.WARN, choices, self._lines(dialect, "scam"))
         parts = [_pick(scam.say_caution, variant), scam.question, self._phrases["call_anti_fraud"]]
         choices = self._choices("paid", "unpaid", "told", "human")
-        return self._reply(self._joined(parts), Gesture.WARN, choices, self._lines(dialect, "caution"))
+        text = self._joined([*self._again(scam, variant), *parts])
+        return self._reply(text, Gesture.WARN, choices, self._lines(dialect, "caution"))
 
     def answer(self, name: str, variant: int = 0, **values: str) -> Reply:
         """An answer of ``answers.yml`` in its ``variant``-th wording."""
@@ -79,11 +84,6 @@ class Replies:
         text = self._urgent_first(self._joined([_pick(scam.disbelief, variant)]), stage)
         return self._reply(text, Gesture.EXPLAIN, self._choices("human", "paid"), ())
 
-    def again(self, reply: Reply, variant: int = 0) -> Reply:
-        """The last reply once more, with a word before it."""
-        before = self._joined([_pick(self._knowledge.answers["same_question_again"].texts, variant)])
-        return Reply(before + reply.text, before + reply.speech, reply.choices, reply.gesture, (), reply.subtitles)
-
     def urgent(self, reply: Reply, stage: Stage) -> Reply:
         """While money is gone or going, every reply begins with the call, whatever else was said."""
         if stage not in _URGENT:
@@ -103,7 +103,7 @@ class Replies:
         return self._reply(text, Gesture.COMFORT, (), ())
 
     def _urgent_first(self, text: str, stage: Stage) -> str:
-        number = self._knowledge.hotlines["police"].number or ""
+        number = self._knowledge.hotlines[POLICE].number or ""
         if stage not in _URGENT or number in text[:12]:
             return text
         return self._joined([self._phrases["urgent_reminder"]]) + text
@@ -121,6 +121,12 @@ class Replies:
         return self._reply(
             self._joined(parts), advice.gesture, self._choices("human", "practise"), self._lines(dialect, key)
         )
+
+    def _again(self, scam: ScamKnowledge, variant: int) -> tuple[str, ...]:
+        """Words before a repeated warning; none where the kind is not known, which may be another matter each time."""
+        if variant == 0 or scam.id is ScamType.OTHER:
+            return ()
+        return (_pick(self._knowledge.answers["same_question_again"].texts, variant - 1),)
 
     def _clear(self, judgement: Judgement, variant: int) -> Reply:
         name = _ANSWER_OF_KIND.get(judgement.kind, "clear_situation")
