@@ -7,37 +7,43 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Content and code are read from the checkout, whatever the caller's path says.
 export PYTHONPATH := $(CURDIR)
 export PYTHONWARNINGS := ignore
+# Rasa's own commands: nothing is reported to anybody, and the libraries below them keep quiet.
+export RASA_TELEMETRY_ENABLED := false
+export TF_CPP_MIN_LOG_LEVEL := 3
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
 help: ## show what can be done
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | column -t -s "$$(printf '\t')"
 
-# Rasa's open-source line needs Python 3.10. Looked for on the PATH, with pyenv, then with uv.
+# Rasa's open-source line needs Python 3.10. Looked for on the PATH, with pyenv, then with uv; one without venv or
+# ensurepip (Debian packs them apart) is passed over. A virtualenv that failed half-way would be taken for a whole one.
 $(BIN)/python:
 	@set -e; found=""; \
+	usable() { "$$1" -c 'import sys, ensurepip, venv; sys.exit(sys.version_info[:2] != (3, 10))' 2>/dev/null; }; \
 	for candidate in python3.10 python3 python; do \
 	  path=$$(command -v $$candidate 2>/dev/null) || continue; \
-	  if "$$path" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 10))' 2>/dev/null; then found="$$path"; break; fi; \
+	  if usable "$$path"; then found="$$path"; break; fi; \
 	done; \
 	if [ -z "$$found" ] && command -v pyenv >/dev/null 2>&1; then \
 	  for version in $$(pyenv versions --bare 2>/dev/null | grep '^3\.10' | sort -rV); do \
 	    path="$$(pyenv root)/versions/$$version/bin/python"; \
-	    if [ -x "$$path" ]; then found="$$path"; break; fi; \
+	    if usable "$$path"; then found="$$path"; break; fi; \
 	  done; \
 	fi; \
 	if [ -z "$$found" ] && command -v uv >/dev/null 2>&1; then \
 	  found=$$(uv python find 3.10 2>/dev/null || { uv python install 3.10 >&2 && uv python find 3.10; }) || found=""; \
 	fi; \
 	if [ -z "$$found" ]; then \
-	  echo "He'an needs Python 3.10, which was not found: install it with 'uv python install 3.10' or 'pyenv install 3.10', then run make again." >&2; \
+	  echo "He'an needs Python 3.10 with venv and ensurepip, which was not found: install it with 'uv python install 3.10' or 'pyenv install 3.10', then run make again." >&2; \
 	  exit 1; \
 	fi; \
 	echo "→ Python: $$found"; \
-	"$$found" -m venv $(VENV)
+	"$$found" -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(VENV)/.runtime: requirements.lock | $(BIN)/python
 	@echo "→ Installing the locked dependencies (about 2.7 GB once; a few minutes) …"
 	@$(BIN)/python -m pip install --no-deps --require-hashes --progress-bar on -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable . 2>/dev/null
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock | $(VENV)/.runtime
