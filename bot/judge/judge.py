@@ -103,7 +103,7 @@ def stage_of(evidence: Sequence[Evidence], scores: Scores, thresholds: Threshold
     told = told_stage(evidence)
     if told is not Stage.UNKNOWN:
         weights[told] = weights.get(told, 0.0) + thresholds.stage_told
-    elif any(piece.item.group == "asks" and not piece.negated for piece in evidence):
+    elif any(piece.item.group in ("asks", "pressure") and not piece.negated for piece in evidence):
         # What somebody demands is not done yet, as long as nobody says that it is.
         weights[Stage.UNPAID] = weights.get(Stage.UNPAID, 0.0) + thresholds.stage_asked
     likeliest = max(weights, key=lambda stage: weights[stage])
@@ -187,7 +187,7 @@ class Judge:
             corrected,
             tuple(rule.id for rule in firing),
             own_stage,
-            verdict is Verdict.SCAM and heard.scores.fraud >= self._thresholds.scam,
+            verdict is Verdict.SCAM and heard.scores.fraud >= self._thresholds.scam_with_rule,
             bool(here) or heard.scores.fraud >= self._thresholds.caution["talk"],
             vague,
         )
