@@ -65,7 +65,8 @@ def load_hotlines(path: Path) -> Hotlines:
             hotlines[str(key)] = Hotline(
                 str(key), None if number is None else str(number), name, str(entry.get("say") or name)
             )
-    reading.require(path, hotlines, (POLICE, ANTI_FRAUD))
+    if isinstance(source.data, dict):
+        reading.require(path, source.data, (POLICE, ANTI_FRAUD))
     for key in (POLICE, ANTI_FRAUD):
         if key in hotlines and hotlines[key].number is None:
             reading.fault(path, source, (key,), "needs a number")

@@ -122,5 +122,7 @@ class Reading:
             yield
         except KeyError as error:
             self.fault(path, source, where, f"lacks {error.args[0]}")
-        except (TypeError, ValueError, AttributeError) as error:
+        except ValueError as error:
+            self.fault(path, source, where, str(error))
+        except (TypeError, AttributeError) as error:
             self.fault(path, source, where, f"is not of the expected form ({error})")
