@@ -71,6 +71,9 @@ def test_the_one_who_is_played_has_another_voice_and_another_caption(screen: Scr
         "document.querySelector('[data-testid=caption]').dataset.speaker === 'role'", timeout=60_000
     )
     expect(screen.at("caption")).to_contain_text("禾安扮演的人")
+    played = "".join(line["speech"] for line in say["lines"] if line["speaker"] == "role")
+    words = screen.at("caption").locator(".clause").all_inner_texts()
+    assert "".join(words) in played, "nothing of what she says herself"
 
 
 def test_the_stop_button_of_the_banner_leaves_the_drill(screen: Screen) -> None:

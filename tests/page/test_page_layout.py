@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -140,9 +141,39 @@ def test_larger_writing_still_fits(screen: Screen, size: str) -> None:
 
 
 @every_size
-def test_an_answer_shows_verdict_and_number_without_scrolling(screen: Screen) -> None:
+@pytest.mark.parametrize("size", ["large", "largest"])
+def test_an_answer_shows_verdict_and_number_without_scrolling(screen: Screen, size: str) -> None:
+    screen.at("sizes").locator(f"[data-size={size}]").click()
     _scam(screen)
-    assert screen.in_viewport(screen.at("verdict"))
-    assert screen.in_viewport(screen.at("hotline").first)
-    assert screen.in_viewport(screen.at("repeat"))
-    assert screen.in_viewport(screen.at("stop"))
+    assert screen.at("hotline").count() == 2
+    for number in screen.at("hotline").all():
+        assert screen.in_viewport(number)
+    for needed in ("verdict", "scam-name", "step", "repeat", "stop"):
+        assert screen.in_viewport(screen.at(needed)), needed
+
+
+@every_size
+@pytest.mark.parametrize("size", ["large", "largest"])
+def test_captions_break_at_pauses_and_leave_her_face_free(screen: Screen, size: str) -> None:
+    screen.page.evaluate(
+        """() => {
+          window.seen = {texts: new Set(), lines: 0};
+          const caption = document.querySelector('[data-testid=caption]');
+          new MutationObserver(() => {
+            if (document.body.dataset.state !== 'speaking') return;
+            seen.texts.add(caption.textContent);
+            const style = getComputedStyle(caption);
+            const height = caption.clientHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom);
+            seen.lines = Math.max(seen.lines, Math.round(height / parseFloat(style.lineHeight)));
+          }).observe(caption, {childList: true});
+        }"""
+    )
+    screen.at("sizes").locator(f"[data-size={size}]").click()
+    say = screen.ask("我刚刚已经把五万块转给他了")
+    screen.at("urgent-close").click()
+    last = say["text"][-5:]
+    screen.page.wait_for_function("last => [...seen.texts].some(text => text.endsWith(last))", arg=last, timeout=60_000)
+    texts = screen.page.evaluate("[...seen.texts].filter(text => !text.includes('禾安'))")
+    assert "".join(texts).endswith(say["text"].replace("\n", ""))
+    assert [text for text in texts if not re.search(r"[，。、！？：；,:!?;]\s*$", text)] == []
+    assert screen.page.evaluate("seen.lines") <= 2

@@ -36,6 +36,8 @@ def test_a_typed_question_is_answered_with_verdict_reasons_and_number(screen: Sc
     assert say["assessment"]["verdict"] == "scam"
     expect(screen.at("verdict")).to_have_attribute("data-verdict", "scam")
     expect(screen.at("verdict")).to_be_visible()
+    expect(screen.at("scam-name")).to_contain_text(say["assessment"]["scam_name"])
+    expect(screen.at("step")).to_contain_text(say["assessment"]["advice"][0])
     expect(screen.at("hotline").first).to_have_text(say["assessment"]["hotlines"][0])
     labels = {flag["label"] for flag in say["assessment"]["red_flags"]}
     assert labels
@@ -171,6 +173,13 @@ def test_a_button_of_an_answer_goes_on_with_it(screen: Screen) -> None:
     second = screen.press(first["choices"][0]["title"])
     assert second["turn_id"] != first["turn_id"]
     assert [message["text"] for message in screen.sent if message["type"] == "choice"] == [first["choices"][0]["text"]]
+
+
+def test_there_is_something_to_press_when_an_answer_offers_nothing(screen: Screen) -> None:
+    begin = screen.choices.all_inner_texts()
+    say = screen.ask("哔哩噗噜哗啦哗啦")
+    assert say["choices"] == []
+    expect(screen.choices).to_have_text(begin)
 
 
 def test_money_gone_fills_the_screen_with_110(screen: Screen) -> None:

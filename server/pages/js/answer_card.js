@@ -1,11 +1,12 @@
 import { element, icon } from './element.js';
 import { hotline } from './hotlines.js';
+import { phrases } from './phrases.js';
 
 /** @typedef {import('./types.js').Assessment} Assessment */
 
 const VERDICT_ICONS = { scam: 'scam', caution: 'caution', clear: 'search' };
 
-/** What was answered, to read: verdict in word and sign, reasons, what to do, whom to call. */
+/** What was answered, to read: verdict in word and sign, whom to call, what to do, then all the rest. */
 export class AnswerCard {
   /**
    * @param {HTMLElement} container
@@ -19,17 +20,10 @@ export class AnswerCard {
   /** @param {import('./types.js').Say} say */
   show(say) {
     const { assessment } = say;
-    // Numbers stand before reasons: whoever reads only the upper half has seen whom to call.
-    this._container.replaceChildren(...[
-      assessment ? this._verdict(assessment) : null,
-      element('p', { class: 'answer-text', 'data-testid': 'answer-text' }, say.text),
-      this._dialect(say),
-      assessment ? this._hotlines(assessment.hotlines ?? []) : null,
-      assessment ? this._advice(assessment.advice ?? []) : null,
-      assessment ? this._reasons(assessment.red_flags ?? []) : null,
-      assessment?.verdict === 'clear'
-        ? element('p', { class: 'answer-note' }, this._texts.get('verdict.clear.note')) : null,
-    ].filter((part) => part !== null));
+    const words = [
+      element('p', { class: 'answer-text', 'data-testid': 'answer-text' }, ...phrases(say.text)), this._dialect(say)];
+    const parts = assessment ? this._judged(assessment, words) : words;
+    this._container.replaceChildren(...parts.filter((part) => part !== null));
     this._container.dataset.verdict = assessment?.verdict ?? 'none';
   }
 
@@ -38,11 +32,43 @@ export class AnswerCard {
     this._container.dataset.verdict = 'none';
   }
 
+  /**
+   * @param {Assessment} assessment
+   * @param {(HTMLElement|null)[]} words  what she says
+   */
+  _judged(assessment, words) {
+    const hotlines = this._hotlines(assessment.hotlines ?? []);
+    const advice = assessment.advice ?? [];
+    const verdict = this._verdict(assessment);
+    if (assessment.verdict === 'clear') {
+      const note = element('p', { class: 'answer-note' }, this._texts.get('verdict.clear.note'));
+      return [verdict, ...words, hotlines, this._advice(advice, 'answer.clear.advice'), note];
+    }
+    // Verdict, numbers and the next step have to be seen without scrolling. What she says can be heard, too.
+    return [verdict, hotlines, this._step(advice[0]), ...words, this._reasons(assessment.red_flags ?? []),
+      this._advice(advice.slice(1))];
+  }
+
   /** @param {Assessment} assessment */
-  _verdict({ verdict }) {
+  _verdict({ verdict, scam_name: name }) {
     if (!Object.hasOwn(VERDICT_ICONS, verdict)) return null;
+    const kind = name && verdict !== 'clear' ? [element('span', { class: 'verdict-kind', 'data-testid': 'scam-name' },
+      this._texts.get('verdict.kind', { name }))] : [];
     return element('h2', { class: `verdict verdict-${verdict}`, 'data-testid': 'verdict', 'data-verdict': verdict },
-      icon(VERDICT_ICONS[verdict]), this._texts.get(`verdict.${verdict}`));
+      icon(VERDICT_ICONS[verdict]), element('span', {}, this._texts.get(`verdict.${verdict}`)), ...kind);
+  }
+
+  /** @param {string[]} numbers */
+  _hotlines(numbers) {
+    if (numbers.length === 0) return null;
+    return element('div', { class: 'hotlines' }, ...numbers.slice(0, 2).map((number) => hotline(this._texts, number)));
+  }
+
+  /** @param {string|undefined} step */
+  _step(step) {
+    if (!step) return null;
+    return element('p', { class: 'step', 'data-testid': 'step' },
+      element('span', { class: 'step-label' }, this._texts.get('answer.step')), element('span', {}, step));
   }
 
   /** @param {import('./types.js').Say} say */
@@ -53,18 +79,12 @@ export class AnswerCard {
       element('b', {}, this._texts.get('answer.dialect')), line);
   }
 
-  /** @param {string[]} numbers */
-  _hotlines(numbers) {
-    if (numbers.length === 0) return null;
-    return element('div', { class: 'hotlines' }, ...numbers.slice(0, 2).map((number) => hotline(this._texts, number)));
-  }
-
-  /** @param {string[]} advice */
-  _advice(advice) {
+  /** @param {string[]} advice @param {string} [title]  key of the text */
+  _advice(advice, title = 'answer.advice') {
     if (advice.length === 0) return null;
     return element('section', { class: 'advice' },
-      element('h3', {}, this._texts.get('answer.advice')),
-      element('ol', {}, ...advice.map((line) => element('li', {}, line))));
+      element('h3', {}, this._texts.get(title)),
+      element('ul', {}, ...advice.map((line) => element('li', {}, icon('tick'), line))));
   }
 
   /** @param {import('./types.js').RedFlag[]} flags */

@@ -15,20 +15,27 @@ const WINDOW = 24;
 /** Time of one character (ms) when the speech has no timing at all. */
 export const CHARACTER_MS = 230;
 const SENTENCE_END = /[。！？!?；;\n]/;
+const OPENING = /[“‘《（(「『]+$/;
+const SPOKEN = /[\p{L}\p{N}]/u;
 
 /**
  * @param {Say} say
  * @returns {Token[]} in the order of speaking
  */
 export function captionTokens(say) {
-  const parts = say.lines.length > 0 ? say.lines : [{ speaker: 'hean', text: say.text }];
+  const parts = say.lines.length > 0 ? say.lines.map(spokenPart) : [{ speaker: 'hean', text: say.text }];
   const speakers = parts.flatMap((part) => Array.from(part.text, () => part.speaker));
   const characters = parts.flatMap((part) => Array.from(part.text));
   if (say.words.length > 0) {
     const tokens = align(say, characters, speakers);
-    if (tokens.length >= say.words.length / 2) return tokens;
+    if (tokens.length >= say.words.filter((word) => SPOKEN.test(word)).length / 2) return tokens;
   }
   return evenly(say, characters, speakers);
+}
+
+/** A line without what is only written before it, such as who is being played. @param {import('./types.js').Line} line */
+function spokenPart({ speaker, text, speech }) {
+  return { speaker, text: speech && text.endsWith(speech) ? speech : text };
 }
 
 /** @returns {Token[]} */
@@ -37,6 +44,8 @@ function align(say, characters, speakers) {
   const tokens = [];
   let cursor = 0;
   say.words.forEach((word, index) => {
+    // Punctuation is shown with the word before it, wherever its own time lies.
+    if (!SPOKEN.test(word)) return;
     const found = find(characters, Array.from(String(word)), cursor);
     if (found < 0) return;
     addGap(tokens, characters.slice(cursor, found), speakers[found]);
@@ -51,7 +60,6 @@ function align(say, characters, speakers) {
   return tokens;
 }
 
-const OPENING = /[“‘《（(「『]+$/;
 const leading = (gap) => OPENING.exec(gap.join(''))?.[0] ?? '';
 
 /** Punctuation belongs to the word before it, an opening quotation mark after a full stop to the next. */
@@ -75,51 +83,15 @@ function find(characters, word, from) {
 /** @returns {Token[]} every character takes the same share of the time */
 function evenly(say, characters, speakers) {
   const share = say.duration_ms / Math.max(1, characters.length);
-  return characters.map((text, index) => ({
-    text: text === '\n' ? ' ' : text,
-    start: index * share,
-    speaker: speakers[index],
-    last: SENTENCE_END.test(text) || index === characters.length - 1 || speakers[index + 1] !== speakers[index],
-  }));
-}
-
-/**
- * Cuts tokens into captions that fit on the screen: at the end of a sentence, and a long sentence at a comma.
- *
- * @param {Token[]} tokens
- * @param {{comfortable?: number, most?: number}} [size]  characters
- * @returns {Token[][]}
- */
-export function captionSegments(tokens, { comfortable = 13, most = 22 } = {}) {
-  /** @type {Token[][]} */
-  const segments = [];
   /** @type {Token[]} */
-  let segment = [];
-  let length = 0;
-  for (const token of tokens) {
-    segment.push(token);
-    length += token.text.length;
-    const comma = /[，、：,:]\s*$/.test(token.text) && length >= comfortable;
-    if (token.last || comma || length >= most) {
-      segments.push(segment);
-      segment = [];
-      length = 0;
-    }
-  }
-  if (segment.length > 0) segments.push(segment);
-  return joinShort(segments, comfortable);
-}
-
-/** A sentence of two or three characters shares the caption of the one before. */
-function joinShort(segments, comfortable) {
-  const size = (segment) => segment.reduce((sum, token) => sum + token.text.length, 0);
-  /** @type {Token[][]} */
-  const joined = [];
-  for (const segment of segments) {
-    const before = joined.at(-1);
-    if (before && before[0].speaker === segment[0].speaker && size(before) + size(segment) <= comfortable + 4) {
-      before.push(...segment);
-    } else joined.push(segment);
-  }
-  return joined;
+  const tokens = [];
+  characters.forEach((text, index) => {
+    const previous = tokens.at(-1);
+    const joins = previous && previous.speaker === speakers[index] && !SPOKEN.test(text) && !OPENING.test(text);
+    if (joins) previous.text += text === '\n' ? ' ' : text;
+    else tokens.push({ text, start: index * share, speaker: speakers[index], last: false });
+    const ends = SENTENCE_END.test(text) || index === characters.length - 1 || speakers[index + 1] !== speakers[index];
+    if (ends) tokens[tokens.length - 1].last = true;
+  });
+  return tokens;
 }

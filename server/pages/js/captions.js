@@ -1,4 +1,5 @@
-import { captionSegments, captionTokens } from './caption_tokens.js';
+import { captionSegments } from './caption_segments.js';
+import { captionTokens } from './caption_tokens.js';
 import { element } from './element.js';
 import { indexAt } from './timeline.js';
 
@@ -11,7 +12,7 @@ export class Captions {
   constructor(container, { roleLabel }) {
     this._container = container;
     this._roleLabel = roleLabel;
-    this._segments = /** @type {import('./caption_tokens.js').Token[][]} */ ([]);
+    this._segments = /** @type {import('./caption_tokens.js').Token[][][]} */ ([]);
     this._starts = /** @type {number[]} */ ([]);
     this._shown = -1;
     this._spoken = -1;
@@ -20,8 +21,8 @@ export class Captions {
 
   /** @param {import('./types.js').Say} say */
   begin(say) {
-    this._segments = captionSegments(captionTokens(say));
-    this._starts = this._segments.map((segment) => segment[0].start);
+    this._segments = captionSegments(captionTokens(say), this._line());
+    this._starts = this._segments.map((clauses) => clauses[0][0].start);
     this._shown = -1;
     this.update(this._starts[0] ?? 0);
   }
@@ -31,9 +32,9 @@ export class Captions {
     if (this._segments.length === 0) return;
     const index = Math.max(0, indexAt(this._starts, time));
     if (index !== this._shown) this._show(index);
-    const segment = this._segments[index];
+    const tokens = this._segments[index].flat();
     let spoken = this._spoken;
-    while (spoken + 1 < segment.length && segment[spoken + 1].start <= time) spoken += 1;
+    while (spoken + 1 < tokens.length && tokens[spoken + 1].start <= time) spoken += 1;
     for (let at = this._spoken + 1; at <= spoken; at += 1) this._spans[at].className = 'spoken';
     this._spoken = spoken;
   }
@@ -45,14 +46,24 @@ export class Captions {
     if (this._container.textContent !== text) this._container.replaceChildren(text);
   }
 
+  /** How many characters fit in a line, at the present size of text. */
+  _line() {
+    const { fontSize, paddingLeft, paddingRight } = getComputedStyle(this._container);
+    const width = this._container.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+    return Math.max(6, Math.floor(width / parseFloat(fontSize)));
+  }
+
   _show(index) {
     this._shown = index;
     this._spoken = -1;
-    const segment = this._segments[index];
-    const { speaker } = segment[0];
+    const clauses = this._segments[index];
+    const { speaker } = clauses[0][0];
     this._container.dataset.speaker = speaker;
-    this._spans = segment.map((token) => element('span', {}, token.text));
+    // A line breaks between clauses rather than within a word.
+    const shown = clauses.map((clause) => element('span', { class: 'clause' },
+      ...clause.map((token) => element('span', {}, token.text))));
+    this._spans = shown.flatMap((clause) => /** @type {HTMLElement[]} */ ([...clause.children]));
     const who = speaker === 'role' ? [element('b', { class: 'who' }, this._roleLabel())] : [];
-    this._container.replaceChildren(...who, ...this._spans);
+    this._container.replaceChildren(...who, ...shown);
   }
 }

@@ -12,7 +12,7 @@ const PATIENCE_MS = 12000;
 export class Dialogue {
   /**
    * @param {object} options
-   * @param {import('./stream.js').KioskStream} options.stream
+   * @param {import('./connection.js').Connection} options.stream
    * @param {string} options.kioskId
    * @param {() => number|undefined} options.rate   words a minute, if the resident chose
    * @param {(say: Say) => void} options.onSay

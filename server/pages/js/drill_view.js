@@ -2,6 +2,9 @@ import { element, icon } from './element.js';
 
 /** @typedef {import('./types.js').Say} Say */
 
+/** Room (px) left above a line that is longer than the card. */
+const ABOVE = 12;
+
 /** A drill, so marked that nobody can take it for real, and what was to be learned from it. */
 export class DrillView {
   /**
@@ -18,6 +21,8 @@ export class DrillView {
     this._texts = texts;
     this._run = /** @type {string|null} */ (null);
     this._log = element('div', { class: 'drill-log' });
+    // Other buttons below, larger writing: the place of the card changes, the newest line stays in view.
+    new ResizeObserver(() => this._follow()).observe(panel);
   }
 
   get running() {
@@ -69,7 +74,15 @@ export class DrillView {
     // The whole text stays readable for screen readers and for tests; the bubbles show it line by line.
     this._panel.replaceChildren(this._log,
       element('p', { class: 'unseen', 'data-testid': 'answer-text' }, say.text));
-    this._panel.scrollTop = this._panel.scrollHeight;
+    this._follow();
+  }
+
+  /** Shows the newest line, from its beginning should it be longer than the card. */
+  _follow() {
+    const newest = /** @type {HTMLElement|null} */ (this._log.lastElementChild);
+    if (!this.running || !newest) return;
+    const top = newest.getBoundingClientRect().top - this._panel.getBoundingClientRect().top + this._panel.scrollTop;
+    this._panel.scrollTop = Math.min(this._panel.scrollHeight - this._panel.clientHeight, top - ABOVE);
   }
 
   _add(speaker, name, words) {

@@ -1,4 +1,6 @@
 import { Choices } from './choices.js';
+import { Connection } from './connection.js';
+import { Controls } from './controls.js';
 import { Dialogue } from './dialogue.js';
 import { byTestId } from './element.js';
 import { Hearing } from './hearing.js';
@@ -7,7 +9,6 @@ import { Panel } from './panel.js';
 import { Performance } from './performance.js';
 import { Presence } from './presence.js';
 import { readSay } from './say.js';
-import { KioskStream } from './stream.js';
 import { TextSize } from './text_size.js';
 import { UrgentCard } from './urgent_card.js';
 
@@ -27,25 +28,25 @@ export class Kiosk {
    */
   constructor({ face, texts, kioskId, probe }) {
     this._texts = texts;
-    this._probe = probe;
     this._welcome = /** @type {import('./types.js').Welcome|null} */ (null);
     this._last = /** @type {(Say & {slow: boolean})|null} */ (null);
     this._played = /** @type {string|null} */ (null);
     this._slow = false;
-    this._offline = false;
     this._reload = false;
     this._announced = false;
     this._unattended = 0;
     this._buildViews(face);
-    const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-    this._stream = new KioskStream({
-      url: `${scheme}://${location.host}/api/v1/kiosks/${encodeURIComponent(kioskId)}/stream`,
+    this._connection = new Connection({
+      kioskId,
+      probe,
       session: () => this._dialogue.sessionId,
       onMessage: (message) => this._receive(message),
       onLost: () => this._lost(),
+      // What she is saying is already here; let her finish.
+      onReach: () => this._occupied || this._performance.rest(),
     });
     this._dialogue = new Dialogue({
-      stream: this._stream,
+      stream: this._connection,
       kioskId,
       rate: () => this._welcome?.rates?.[this._slow ? 'slow' : 'normal'],
       onSay: (say) => this._say(say),
@@ -67,7 +68,7 @@ export class Kiosk {
 
   start() {
     this._attend();
-    this._stream.connect();
+    this._connection.connect();
   }
 
   /** @param {import('./face/face.js').Face} face */
@@ -76,7 +77,7 @@ export class Kiosk {
       onStart: () => this._presence.touched(),
       hearing: {
         onYes: (text) => this._ask('text', text),
-        onEdit: (text) => this._edit(text),
+        onEdit: (text) => this._controls.write(text),
         onAgain: () => this._hearing.begin(),
       },
     });
@@ -86,7 +87,7 @@ export class Kiosk {
     });
     this._notice = new Notice(byTestId('notice'));
     this._urgent = new UrgentCard(byTestId('urgent-card'), this._texts, {
-      onSilence: () => this._silence(), onClosed: () => byTestId('text-input').focus({ preventScroll: true }),
+      onSilence: () => this._silence(), onClosed: () => this._controls.focus(),
     });
     this._size = new TextSize(byTestId('sizes'));
     this._performance = new Performance({
@@ -96,31 +97,22 @@ export class Kiosk {
       caption: byTestId('caption'),
       restState: () => this._restState(),
       onSpoken: (end) => this._spoken(end),
-      onBlocked: () => { byTestId('sound-hint').hidden = false; },
+      onBlocked: () => this._controls.askForTouch(),
     });
   }
 
   _buildControls() {
-    const on = (testid, kind, act) => byTestId(testid).addEventListener(kind, act);
-    this._input = /** @type {HTMLInputElement} */ (byTestId('text-input'));
-    on('ask', 'submit', (event) => {
-      event.preventDefault();
-      this._submit();
-    });
-    on('repeat', 'click', () => this._repeat());
-    // On the way down, not after letting go: silence must come at once. The keyboard has only the click.
-    on('stop', 'pointerdown', () => this._silence());
-    on('stop', 'click', (event) => event.detail === 0 && this._silence());
-    on('slower', 'click', () => this._setSlow(!this._slow, true));
-    on('drill-stop', 'click', () => this._ask('text', this._texts.get('drill.stop.said')));
-    on('retry', 'click', () => {
-      this._stream.connect();
-      this._checkServer();
-    });
-    document.addEventListener('pointerdown', (event) => {
-      byTestId('sound-hint').hidden = true;
-      const target = /** @type {Element} */ (event.target);
-      if (!target.closest?.('[data-testid="stop"]')) this._performance.unblock();
+    this._controls = new Controls(this._texts, {
+      onAsk: (text) => {
+        if (text) this._ask('text', text);
+        else this._notice.show(this._texts.get('notice.empty'));
+      },
+      onRepeat: () => this._repeat(),
+      onSilence: () => this._silence(),
+      onSlower: () => this._changePace(),
+      onLeaveDrill: () => this._ask('text', this._texts.get('drill.stop.said')),
+      onRetry: () => this._connection.retry(),
+      onTouch: () => this._performance.unblock(),
     });
     this._hearing = new Hearing(this._texts, {
       onListen: () => this._listen(),
@@ -162,7 +154,6 @@ export class Kiosk {
     this._hearing.setAvailable(Boolean(welcome.hearing));
     this._panel.setTips(welcome.tips ?? []);
     if (!this._last) this._choices.show(welcome.choices ?? []);
-    this._setOffline(false);
     if (this._presence.here) this._announcePresence();
     if (this._reload && !this._presence.here) this._reloadSoon();
   }
@@ -183,9 +174,13 @@ export class Kiosk {
   /** @param {Say} say */
   _say(say) {
     this._announcePresence();
+    // A greeting answers nothing: what the first press led to (no microphone, nothing written) is still to be read.
+    if (!say.greeting) this._notice.clear();
     this._panel.answer(say);
     this._urgent.consider(say.assessment);
-    this._choices.show(say.choices);
+    // Whoever does not know what to say next has something to press.
+    const begin = say.assessment ? [] : this._welcome?.choices ?? [];
+    this._choices.show(say.choices.length > 0 ? say.choices : begin);
     this._utter(say);
   }
 
@@ -199,7 +194,6 @@ export class Kiosk {
   /** @param {Say} say */
   _utter(say) {
     this._hearing.cancel();
-    this._notice.clear();
     clearTimeout(this._unattended);
     this._last = { ...say, slow: this._slow };
     this._played = null;
@@ -209,29 +203,11 @@ export class Kiosk {
   _lost() {
     this._announced = false;
     this._dialogue.streamLost();
-    this._checkServer();
-  }
-
-  async _checkServer() {
-    try {
-      await this._probe();
-      this._setOffline(false);
-    } catch {
-      if (!this._stream.open) this._setOffline(true);
-    }
-  }
-
-  /** @param {boolean} offline */
-  _setOffline(offline) {
-    if (this._offline === offline) return;
-    this._offline = offline;
-    // What she is saying is already here; let her finish.
-    if (!this._occupied) this._performance.rest();
   }
 
   /** @param {'slow'|'problem'|'offline'} trouble */
   _trouble(trouble) {
-    if (trouble === 'offline') this._setOffline(true);
+    if (trouble === 'offline') this._connection.failed();
     this._performance.rest();
     if (trouble !== 'offline') this._notice.show(this._texts.get(`notice.${trouble}`), 15000);
   }
@@ -258,13 +234,13 @@ export class Kiosk {
 
   _announcePresence() {
     if (this._announced || !this._presence.here) return;
-    this._announced = this._stream.send({ type: 'presence', present: true });
+    this._announced = this._connection.send({ type: 'presence', present: true });
   }
 
   /** Forgets everything about whoever was here. */
   _left() {
     this._hearing.reset();
-    this._stream.send({ type: 'presence', present: false });
+    this._connection.send({ type: 'presence', present: false });
     this._announced = false;
     this._dialogue.reset();
     this._attend();
@@ -280,26 +256,15 @@ export class Kiosk {
       /** @type {HTMLAudioElement} */ (audio).load();
     }
     this._last = null;
-    this._input.value = '';
-    this._input.blur();
+    this._controls.clear();
     this._notice.clear();
     this._urgent.reset();
     this._size.reset();
-    this._setSlow(false, false);
+    this._slow = false;
+    this._controls.showSlow(false);
     this._choices.show(this._welcome?.choices ?? []);
     this._panel.attract();
     this._performance.rest();
-  }
-
-  _submit() {
-    const text = this._input.value.trim();
-    if (!text) {
-      this._notice.show(this._texts.get('notice.empty'));
-      this._input.focus();
-      return;
-    }
-    this._input.value = '';
-    this._ask('text', text);
   }
 
   /** @param {'text'|'choice'} type @param {string} text */
@@ -330,12 +295,10 @@ export class Kiosk {
     this._dialogue.interrupt(turn);
   }
 
-  /** @param {boolean} slow @param {boolean} tell */
-  _setSlow(slow, tell) {
-    this._slow = slow;
-    byTestId('slower').setAttribute('aria-pressed', String(slow));
-    byTestId('slower-label').textContent = this._texts.get(slow ? 'button.slower.on' : 'button.slower');
-    if (tell) this._notice.show(this._texts.get(slow ? 'notice.slower.on' : 'notice.slower.off'), 4000);
+  _changePace() {
+    this._slow = !this._slow;
+    this._controls.showSlow(this._slow);
+    this._notice.show(this._texts.get(this._slow ? 'notice.slower.on' : 'notice.slower.off'), 4000);
   }
 
   // Between two things
@@ -345,7 +308,7 @@ export class Kiosk {
     const turn = this._last?.turn_id ?? null;
     if (heard && turn !== null && this._played !== turn) {
       this._played = turn;
-      this._stream.send({ type: 'played', turn_id: turn, ms });
+      this._connection.send({ type: 'played', turn_id: turn, ms });
     }
     this._presence.restart();
     if (this._presence.here) return;
@@ -361,13 +324,7 @@ export class Kiosk {
 
   /** @returns {import('./performance.js').State} */
   _restState() {
-    if (this._offline) return 'offline';
+    if (this._connection.offline) return 'offline';
     return this._panel.attracting ? 'attract' : 'idle';
-  }
-
-  /** @param {string} text */
-  _edit(text) {
-    this._input.value = text;
-    this._input.focus();
   }
 }

@@ -26,6 +26,7 @@ export function readSay(message) {
     gesture: message.gesture ?? 'explain',
     lines: list(message.lines),
     subtitles: list(message.subtitles),
+    greeting: message.type === 'say' && !message.intent,
     assessment: message.assessment ?? null,
     drill: message.drill ?? null,
     url: message.url ?? null,

@@ -8,6 +8,7 @@
  * @typedef {object} Assessment
  * @property {'scam'|'caution'|'clear'} verdict
  * @property {string|null} scam_type
+ * @property {string|null} [scam_name]   what residents call it
  * @property {'unpaid'|'in_progress'|'paid'|'leaked'|'unknown'} stage
  * @property {RedFlag[]} red_flags
  * @property {string[]} hotlines   in the order in which to call them
@@ -41,7 +42,8 @@
  * @property {Line[]} lines
  * @property {string[]} subtitles   the same in the resident's dialect, to read
  *
- * @typedef {{turn_id: string|null, assessment: Assessment|null, drill: Drill|null}} Turn
+ * ``greeting``: said to somebody who has just come; answers nothing.
+ * @typedef {{turn_id: string|null, greeting: boolean, assessment: Assessment|null, drill: Drill|null}} Turn
  * @typedef {Speech & Reply & Turn} Say
  *
  * @typedef {object} Welcome
