@@ -8,6 +8,7 @@ import logging
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
@@ -24,6 +25,7 @@ from server.kiosks.hub import Hub
 from server.kiosks.stage import Stage, page_version
 from server.metrics import Metrics
 from server.openapi import describe_api
+from server.pace import Pace
 from server.parts import Parts
 from server.routes import chat, check, health, hearing, kiosks, page_texts, scenarios, sessions, speech
 from server.sessions import Sessions
@@ -89,6 +91,7 @@ def _parts(
         records,
         idle_seconds=settings.bot.session_idle_seconds,
         most=settings.bot.max_sessions,
+        new_pace=partial(Pace, normal=settings.speech.rate_normal, slow=settings.speech.rate_slow),
     )
     turns = Turns(
         conversation,

@@ -12,6 +12,7 @@ from time import monotonic
 
 from server.faults import describe
 from server.interfaces import Conversation, Records
+from server.pace import Pace
 
 _log = logging.getLogger(__name__)
 
@@ -23,6 +24,7 @@ _SESSION_ID = re.compile(SESSION_ID[:-1] + r"\Z")
 class _Session:
     kiosk_id: str | None
     used: float
+    pace: Pace
 
 
 class Sessions:
@@ -38,12 +40,14 @@ class Sessions:
         *,
         idle_seconds: float,
         most: int,
+        new_pace: Callable[[], Pace],
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self._conversation = conversation
         self._records = records
         self._idle_seconds = idle_seconds
         self._most = most
+        self._new_pace = new_pace
         self._clock = clock
         self._open: dict[str, _Session] = {}
 
@@ -53,7 +57,7 @@ class Sessions:
     def open(self, kiosk_id: str | None) -> str:
         """Start a session; returns its new id."""
         session_id = secrets.token_urlsafe(16)
-        self._open[session_id] = _Session(kiosk_id, self._clock())
+        self._open[session_id] = _Session(kiosk_id, self._clock(), self._new_pace())
         self._records.session_started(session_id, kiosk_id, now())
         return session_id
 
@@ -71,6 +75,11 @@ class Sessions:
         if session is not None:
             session.used = self._clock()
             self._open[session_id] = session  # the idlest stays first
+
+    def pace(self, session_id: str | None) -> Pace:
+        """How fast to speak in a session; the usual speed when it is not open."""
+        session = self._open.get(session_id or "")
+        return session.pace if session is not None else self._new_pace()
 
     async def close(self, session_id: str, reason: str) -> bool:
         """Forget a session and all that was said in it; whether it was open."""

@@ -62,7 +62,6 @@ class Screen:
         self._turns = turns
         self._speaker = speaker
         self._records = records
-        self._rate = stage.rate_normal
         self._outgoing: asyncio.Queue[str] = asyncio.Queue(settings.max_waiting_messages)
         self._asked: deque[Said | Chosen | None] = deque()
         self._something_asked = asyncio.Event()
@@ -181,7 +180,6 @@ class Screen:
     async def _presence(self, present: bool) -> None:
         if not present:
             self._interrupt()
-            self._rate = self._stage.rate_normal
             await self._visit.leave()
             return
         if self._visit.ensure():
@@ -204,7 +202,7 @@ class Screen:
     async def _greet(self) -> None:
         asked_at = self._interruptions
         reply = self._greeting()
-        speech = await self._speaker.reply(reply, dialect=Dialect.CMN, rate=self._rate)
+        speech = await self._speaker.reply(reply, dialect=Dialect.CMN, rate=self._visit.pace.rate)
         if asked_at == self._interruptions and not self._asked:
             self.put(say_reply(secrets.token_hex(16), reply, speech))
 
@@ -222,13 +220,14 @@ class Screen:
             self._welcome()
         self._visit.meet()
         assert self._visit.session_id is not None
-        self._rate = message.rate or self._rate
         named = getattr(message, "dialect", None)
         dialect = None if named in (None, "auto") else Dialect(named)
         turn = Turn(self._visit.session_id, str(message.text), self._kiosk_id, dialect)
+        pace = self._visit.pace
         answer = await self._turns.take(turn)
+        rate = pace.after(message.rate, answer.intent.name)
         if asked_at != self._interruptions:
             return
-        speech = await self._speaker.reply(answer.reply, dialect=spoken_dialect(answer), rate=self._rate)
+        speech = await self._speaker.reply(answer.reply, dialect=spoken_dialect(answer), rate=rate)
         if asked_at == self._interruptions:
             self.put(say_answer(answer, speech, self._conversation.scam_name, message.text.offset))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from server.pace import Pace
 from server.sessions import Sessions
 
 
@@ -35,6 +36,11 @@ class Visit:
         """Note that somebody is there; whether that is news."""
         news, self._met = not self._met, True
         return news
+
+    @property
+    def pace(self) -> Pace:
+        """How fast to speak to whoever is there."""
+        return self._sessions.pace(self.session_id)
 
     async def leave(self) -> None:
         """Forget whoever was there. Nothing happens when nobody was."""

@@ -41,10 +41,10 @@ async def chat(request: ChatRequest, parts: Parts = Depends(of_request)) -> dict
     except TooManyTurns:
         detail = "Wait for the answers to what was said before."
         raise Problem(429, "too_many_turns", detail, headers={"retry-after": "1"}) from None
+    rate = parts.sessions.pace(session_id).after(request.rate, answer.intent.name)
     audio = None
     if request.speak:
         started = perf_counter()
-        rate = request.rate or parts.settings.speech.rate_normal
         audio = await parts.speaker.reply(answer.reply, dialect=spoken_dialect(answer), rate=rate)
         answer.timings_ms["speech"] = round((perf_counter() - started) * 1000, 1)
     return chat_json(answer, audio, parts.conversation.scam_name, request.text.offset)

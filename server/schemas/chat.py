@@ -31,7 +31,9 @@ class ChatRequest(BaseModel):
     )
     speak: StrictBool = Field(default=False, description="Whether to speak the reply; see `audio`.")
     rate: Rate | None = Field(  # type: ignore[valid-type]
-        default=None, description="Speed of speech in words per minute; 150 unless given."
+        default=None,
+        description="Speed of speech in words per minute; 150 unless given. The session keeps it, and whoever asks "
+        "for slower or faster speech is obeyed until another rate is sent.",
     )
 
 

@@ -39,6 +39,9 @@ class PlayedScenarios:
         return self._scenarios.get(scenario_id)
 
 
+INTENTS = {"慢一点": "speak_slower", "快一点": "speak_faster"}
+
+
 class PlayedConversation:
     """Answers with what was said and how often the session has spoken; judges whatever has 转 in it.
 
@@ -91,7 +94,7 @@ class PlayedConversation:
             f"turn-{len(said)}-{turn.session_id}",
             Reply(text, text, (Choice("title", "text"),), Gesture.WARN, lines),
             DialectGuess(turn.dialect or Dialect.WUU, 0.9),
-            IntentGuess("report_call", 0.8),
+            IntentGuess(INTENTS.get(turn.text, "report_call"), 0.8),
             self.check(turn.text),
         )
 

@@ -65,6 +65,20 @@ def test_speech_on_request(chat: Chat, client: TestClient, voice: PlayedVoice) -
     assert voice.spoken[-1][2] == 120
 
 
+def test_who_asks_for_slower_speech_gets_it_for_the_visit(chat: Chat, voice: PlayedVoice) -> None:
+    session_id = chat("你好", speak=True)["session_id"]
+    for text in ("慢一点", "还有呢", "快一点", "还有呢"):
+        chat(text, speak=True, session_id=session_id)
+    chat("你好", speak=True)
+    assert [rate for _, _, rate in voice.spoken] == [150, 120, 120, 150, 150, 150]
+
+
+def test_slower_is_remembered_from_a_turn_without_sound(chat: Chat, voice: PlayedVoice) -> None:
+    session_id = chat("慢一点")["session_id"]
+    chat("你好", speak=True, session_id=session_id)
+    assert voice.spoken[-1][2] == 120
+
+
 def test_every_speaker_of_a_drill_is_heard(chat: Chat, voice: PlayedVoice) -> None:
     chat("演", speak=True)
     assert voice.spoken[0][0] == "1: 演|role"

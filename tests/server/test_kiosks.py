@@ -90,6 +90,35 @@ def test_say_has_reply_speech_and_judgement(client: TestClient, voice: PlayedVoi
         assert voice.spoken[-1][2] == 120, "the speed stays"
 
 
+def test_who_asks_for_slower_speech_gets_it_until_leaving(client: TestClient, voice: PlayedVoice) -> None:
+    with screen(client) as socket:
+        next_of(socket, "welcome")
+        for text in ("你好", "慢一点", "还有呢", "快一点", "慢一点"):
+            socket.send_json({"type": "text", "text": text, "rate": 150})  # as the page does with every turn
+            next_of(socket, "say")
+        assert [rate for _, _, rate in voice.spoken] == [150, 120, 120, 150, 120]
+        socket.send_json({"type": "presence", "present": False})
+        socket.send_json({"type": "presence", "present": True})
+        next_of(socket, "welcome")
+        next_of(socket, "say")
+        socket.send_json({"type": "text", "text": "你好", "rate": 150})
+        next_of(socket, "say")
+        assert [rate for _, _, rate in voice.spoken[5:]] == [150, 150]
+
+
+def test_a_lost_connection_keeps_the_speed(client: TestClient, voice: PlayedVoice) -> None:
+    with screen(client) as socket:
+        session_id = next_of(socket, "welcome")["session_id"]
+        socket.send_json({"type": "text", "text": "慢一点"})
+        next_of(socket, "say")
+    with screen(client, hello=False) as socket:
+        socket.send_json({"type": "hello", "session_id": session_id})
+        next_of(socket, "welcome")
+        socket.send_json({"type": "text", "text": "你好"})
+        next_of(socket, "say")
+    assert voice.spoken[-1][2] == 120
+
+
 def test_without_voice_words_still_come(client: TestClient, broken_voice: PlayedVoice) -> None:
     with screen(client) as socket:
         next_of(socket, "welcome")

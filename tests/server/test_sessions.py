@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
+from functools import partial
 
 import pytest
 from played import PlayedConversation
 
 from bot.turn import Answer, Turn
 from server.metrics import Metrics
+from server.pace import Pace
 from server.sessions import Sessions
 from server.turns import Turns
 
@@ -59,7 +61,8 @@ def noted() -> Noted:
 
 @pytest.fixture
 def sessions(noted: Noted, clock: Clock, conversation: PlayedConversation) -> Sessions:
-    return Sessions(conversation, noted, idle_seconds=60, most=3, clock=clock)
+    new_pace = partial(Pace, normal=150, slow=120)
+    return Sessions(conversation, noted, idle_seconds=60, most=3, new_pace=new_pace, clock=clock)
 
 
 def test_ids_are_long_and_new(sessions: Sessions) -> None:
