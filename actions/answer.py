@@ -9,11 +9,10 @@ from rasa_sdk.events import SlotSet, UserUtteranceReverted
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, HeanAction
+from bot.knowledge_checks import ANSWER_OF_INTENT
 from bot.payload import Outcome, reply_from
 from bot.routing import DESPAIR, HEALTH
 from bot.turn import Reply
-
-_ANSWER_OF_INTENT = {"stop": "stop_ack", "affirm": "affirm_alone", "deny": "deny_alone"}
 
 
 class ActionAnswer(HeanAction):
@@ -24,7 +23,7 @@ class ActionAnswer(HeanAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         intent = self.intent(tracker)
-        name = _ANSWER_OF_INTENT.get(intent, intent)
+        name = ANSWER_OF_INTENT.get(intent, intent)
         variant = self.variant(tracker, name)
         replies = self.services.replies
         if name == "ask_time":

@@ -29,7 +29,7 @@ from bot.routing import DESPAIR, HEALTH, Router
 from bot.settings import BotSettings
 from bot.trained import fingerprint, load_or_train
 from bot.understanding import Reader, Understander, Understanding, evidence_names
-from bot.yaml_source import load_folder, load_yaml
+from bot.yaml_source import ContentError, Fault, load_folder, load_yaml
 
 # Raised when the training code changes what it makes of the same content.
 _RISK_VERSION = "11"
@@ -157,6 +157,14 @@ def _risk_model(
     return load_or_train(models, "risk", fingerprint(sources, _RISK_VERSION), train)
 
 
+def _danger_words(path: Path) -> dict[str, tuple[str, ...]]:
+    content = load_yaml(path)
+    try:
+        return {key: tuple(str(phrase) for phrase in content[key]) for key in ("health", "despair")}
+    except (KeyError, TypeError) as error:
+        raise ContentError([Fault(path, 1, 1, f"expected the lists health and despair: {error}")]) from error
+
+
 def load_content(settings: BotSettings, echo: Callable[[str], None] = lambda _: None) -> Content:
     """Load all content.
 
@@ -171,19 +179,17 @@ def load_content(settings: BotSettings, echo: Callable[[str], None] = lambda _: 
     judge = Judge(rules, knowledge, load_thresholds(data / "knowledge" / "judge.yml"))
     drills = build_drills(data, fill=knowledge.fill)
     moves = drills.engine.moves
-    phrases = {str(k): str(v) for k, v in load_yaml(data / "knowledge" / "phrases.yml").items()}
-
-    danger = load_yaml(data / "knowledge" / "danger.yml")
+    danger = _danger_words(data / "knowledge" / "danger.yml")
 
     def danger_of(text: str) -> str | None:
         for intent, key in ((DESPAIR, "despair"), (HEALTH, "health")):
-            if any(str(phrase) in text for phrase in danger[key]):
+            if any(phrase in text for phrase in danger[key]):
                 return intent
         return None
 
     def names_drill(text: str) -> bool:
         # Titles are what residents might tell in earnest: 孙子哭着打电话来. Only with the word for it, a drill.
-        return phrases["drill_word"] in text and _named(drills.catalog, text) is not None
+        return knowledge.phrases["drill_word"] in text and _named(drills.catalog, text) is not None
 
     return Content(
         knowledge=knowledge,
@@ -192,5 +198,5 @@ def load_content(settings: BotSettings, echo: Callable[[str], None] = lambda _: 
         router=Router(judge, understander, moves.is_stop, moves.is_real_emergency, names_drill, danger_of),
         scenarios=drills.catalog,
         drills=drills.engine,
-        phrases=phrases,
+        phrases=dict(knowledge.phrases),
     )

@@ -113,7 +113,7 @@ def stock_rasa(model: Path, folder: Path) -> Iterator[StockRasa]:
             )
         )
         wait_until_up(f"http://127.0.0.1:{actions_port}/health", actions, log=log)
-        wait_until_up(f"http://127.0.0.1:{port}/status", server, log=log)
+        wait_until_up(f"http://127.0.0.1:{port}/", server, log=log)
         yield StockRasa(f"http://127.0.0.1:{port}", lambda: memory_mb(actions) + memory_mb(server))
 
 
