@@ -32,13 +32,21 @@ _DIGIT = r"[0-9〇零一二三四五六七八九十百]"
 _PLACE = r"[^\W\dA-Za-z_我你您他她它们的了在到来去住是从给和跟把叫往家里]"
 _UNIT = rf"\s?{_DIGIT}{{1,6}}\s?(?:号楼|号院|单元|幢|栋|座|弄|号|室|楼|层|组)"
 _NEXT_UNIT = rf"[\s,-]{{0,2}}{_UNIT}"
+# The number of a room without a word for it: 3幢501, 2-501.
+_BARE_ROOM = (
+    rf"(?:[\s,-]{{0,2}}(?:[0-9]{{1,3}}\s?-\s?){{0,2}}{_DIGIT}{{3,4}}"
+    rf"(?!{_DIGIT}|\s?(?:[-.]\s?[0-9]|[元块万千多年月])))"
+)
 _STREET = re.compile(
-    rf"{_PLACE}{{1,12}}(?:路|街道|街|大道|弄|巷|胡同){_UNIT}(?:[\s,-]{{0,2}}{_PLACE}{{0,8}}{_UNIT}){{0,4}}"
+    rf"{_PLACE}{{1,12}}(?:路|街道|街|大道|弄|巷|胡同){_UNIT}(?:[\s,-]{{0,2}}{_PLACE}{{0,8}}{_UNIT}){{0,4}}{_BARE_ROOM}?"
 )
 _ESTATE = re.compile(
-    rf"{_PLACE}{{1,10}}(?:小区|花园|花苑|家园|公寓|新村|社区|苑|园|村|府|城){_UNIT}(?:{_NEXT_UNIT}){{0,4}}"
+    rf"{_PLACE}{{1,10}}(?:小区|花园|花苑|家园|公寓|新村|社区|苑|园|村|府|城){_UNIT}(?:{_NEXT_UNIT}){{0,4}}{_BARE_ROOM}?"
 )
-_ROOM = re.compile(rf"{_DIGIT}{{1,4}}\s?(?:幢|栋|号楼)(?:{_NEXT_UNIT}){{1,3}}|{_DIGIT}{{1,4}}\s?单元{_UNIT}")
+_ROOM = re.compile(
+    rf"{_DIGIT}{{1,4}}\s?(?:幢|栋|号楼)(?:(?:{_NEXT_UNIT}){{1,3}}{_BARE_ROOM}?|{_BARE_ROOM})"
+    rf"|{_DIGIT}{{1,4}}\s?单元(?:{_UNIT}|{_BARE_ROOM})"
+)
 _COUNTED_ROOM = re.compile(rf"{_DIGIT}{{3,6}}\s?室")
 
 

@@ -39,6 +39,13 @@ _CODE_WORD = "(?:验证码|校验码|动态码|短信码|取件码|口令|密码
 _CODE_BEFORE = re.compile(_CODE_WORD + r"[^\n。!?;]{0,12}$")
 _CODE_NEAR = re.compile(_CODE_WORD + r"[就是为:\s\"“]{0,6}$")
 _CODE_AFTER = re.compile(r"(?:[这就是为\s,]|我的|你的|您的|一个){0,4}(?:验证码|校验码|动态码)")
+# A number that was told to somebody is a code, if it is not a sum: 把583921报给他了, 告诉他583921.
+_TOLD_AFTER = re.compile(r"(?:[这那几个位数字号码都也就全,]|一串){0,4}(?:报|念|读|输|告诉|讲给|说给|发给|发过去)")
+_TOLD_BEFORE = re.compile(
+    r"(?:[报念读]给|告诉|发给|报了|念了|读了|输了|输入)(?:了|[他她它]们?|人家|对方|骗子|客服|警察|那边|[是:\s,])*$"
+)
+_IDENTITY_BEFORE = re.compile(r"身份证(?:号码?|后[四六]位|前六位)?[就是为:\s]{0,4}$")
+_CARD_BEFORE = re.compile(r"(?:卡号|账号|帐号)[就是为:\s]{0,4}$")
 
 _LONGEST = 19
 
@@ -170,7 +177,17 @@ def _codes(text: str, digits: str) -> Iterator[Span]:
         amount = _MONEY_AFTER.match(text, end) or _MONEY_BEFORE.search(text, max(0, start - 10), start)
         if amount or _HOTLINE.fullmatch(joined) or _YEARS.fullmatch(joined):
             continue
-        if _CODE_BEFORE.search(text, before, start) or _CODE_AFTER.match(text, end):
+        if _IDENTITY_BEFORE.search(text, before, start):
+            yield Span(start, end, IDENTITY)
+        elif _CARD_BEFORE.search(text, before, start):
+            yield Span(start, end, CARD)
+        elif (
+            _CODE_BEFORE.search(text, before, start)
+            or _CODE_AFTER.match(text, end)
+            or (
+                not joined.endswith("00") and (_TOLD_AFTER.match(text, end) or _TOLD_BEFORE.search(text, before, start))
+            )
+        ):
             yield Span(start, end, CODE)
 
 
