@@ -24,11 +24,12 @@ class ContextWords:
     """Tells whether what follows a stretch of text is said not to be so, or only supposed."""
 
     def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
-        """``words`` has the keys ``negations``, ``no_negation``, ``after_all`` and ``conditions``."""
+        """``words`` has the keys ``negations``, ``no_negation``, ``after_all``, ``conditions`` and ``only_then``."""
         self._harmless = re.compile(_any_of(words["no_negation"]))
         self._negation = re.compile(
             rf"(?:{_any_of(words['negations'])})(?:(?!{_any_of(words['after_all'])})[^，。！？；,!?;\n]){{0,5}}$"
         )
+        self._only_then = re.compile(_any_of(words["only_then"]))
         self._condition = re.compile(rf"(?:{_any_of(words['conditions'])})[^。！？!?\n]{{0,24}}$")
 
     def negates(self, text: str, position: int) -> bool:
@@ -37,9 +38,10 @@ class ContextWords:
         before = self._harmless.sub(lambda match: _BLANK * len(match.group()), before)
         return bool(self._negation.search(before))
 
-    def supposes(self, text: str, position: int) -> bool:
-        """Whether what stands at ``position`` of ``text`` is only supposed to be so."""
-        return bool(self._condition.search(text[max(0, position - _LOOK_BACK) : position]))
+    def supposes(self, text: str, start: int, end: int) -> bool:
+        """Whether what stands from ``start`` to ``end`` of ``text`` is only supposed to be so."""
+        before = text[max(0, start - _LOOK_BACK) : start]
+        return bool(self._condition.search(before)) or bool(self._only_then.match(text, end))
 
 
 def load_context_words(path: Path) -> ContextWords:

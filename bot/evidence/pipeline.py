@@ -114,7 +114,7 @@ class EvidencePipeline:
             start=start,
             end=end,
             negated=item.negatable and self._context.negates(view.text, span.start_char),
-            hypothetical=item.negatable and self._context.supposes(view.text, span.start_char),
+            hypothetical=item.negatable and self._context.supposes(view.text, span.start_char, span.end_char),
         )
 
 

@@ -11,10 +11,7 @@ _SCHEMA = {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}
 
 def problems(**kinds: str) -> dict[int | str, dict[str, Any]]:
     """OpenAPI responses by status: ``problems(s404="unknown_session: …")``."""
-    return {
-        int(status[1:]): {"description": text, "content": {MEDIA_TYPE: _SCHEMA}}
-        for status, text in kinds.items()
-    }
+    return {int(status[1:]): {"description": text, "content": {MEDIA_TYPE: _SCHEMA}} for status, text in kinds.items()}
 
 
 BODY = {

@@ -80,7 +80,5 @@ def scenario(
     """Without its course, so that it can still be played."""
     found = parts.conversation.scenarios.get(scenario_id)
     if found is None:
-        raise Problem(
-            404, "unknown_scenario", "There is no drill of this id. GET /api/v1/scenarios lists all."
-        )
+        raise Problem(404, "unknown_scenario", "There is no drill of this id. GET /api/v1/scenarios lists all.")
     return _detail(found)

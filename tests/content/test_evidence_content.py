@@ -28,9 +28,7 @@ GROUP = re.compile(r"\[([^\[\]]*)\](\??)")
 
 def shortest(pattern: str) -> int:
     """How many characters the pattern's shortest match has."""
-    length = sum(
-        min(map(len, group.split("|"))) for group, optional in GROUP.findall(pattern) if not optional
-    )
+    length = sum(min(map(len, group.split("|"))) for group, optional in GROUP.findall(pattern) if not optional)
     return length + len(GROUP.sub("", pattern).replace(GAP, ""))
 
 
@@ -46,9 +44,7 @@ def test_evidence_ids_are_unique_and_snake_case() -> None:
 
 
 def test_each_file_holds_one_group() -> None:
-    assert [
-        (stem, item["id"]) for stem, content in EVIDENCE.items() for item in content if item["group"] != stem
-    ] == []
+    assert [(stem, item["id"]) for stem, content in EVIDENCE.items() for item in content if item["group"] != stem] == []
 
 
 def test_items_have_only_known_fields() -> None:
@@ -93,9 +89,7 @@ def test_patterns_compile_as_written() -> None:
 
 
 def test_no_pattern_matches_a_single_character() -> None:
-    assert [
-        (name, pattern) for name, pattern in PATTERNS if shortest(pattern) < 2 and pattern != "【…】"
-    ] == []
+    assert [(name, pattern) for name, pattern in PATTERNS if shortest(pattern) < 2 and pattern != "【…】"] == []
 
 
 def test_patterns_have_no_empty_alternative_and_no_idle_gap_at_an_end() -> None:
@@ -108,9 +102,7 @@ def test_patterns_have_no_empty_alternative_and_no_idle_gap_at_an_end() -> None:
 
 
 def test_patterns_are_written_in_lower_case_and_half_width() -> None:
-    assert [
-        (name, pattern) for name, pattern in PATTERNS if re.search(r"[A-ZＡ-Ｚａ-ｚ０-９]", pattern)
-    ] == []
+    assert [(name, pattern) for name, pattern in PATTERNS if re.search(r"[A-ZＡ-Ｚａ-ｚ０-９]", pattern)] == []
 
 
 def test_no_pattern_stands_twice_in_an_item() -> None:
