@@ -42,6 +42,8 @@ class Thresholds:
 
     scam: float
     scam_with_evidence: float
+    scam_message: float
+    scam_message_with_evidence: float
     scam_with_rule: float
     scam_with_sure_rule: float
     scam_without_evidence: float
@@ -254,9 +256,10 @@ class Judge:
             return Verdict.CLEAR
         if accusing and fraud >= (limits.scam_with_sure_rule if accusing >= _SUREST_RULE else limits.scam_with_rule):
             return Verdict.SCAM
-        if fraud >= (limits.scam if points else limits.scam_without_evidence) or (
-            fraud >= limits.scam_with_evidence and points >= 2
-        ):
+        alone, supported = (limits.scam if points else limits.scam_without_evidence), limits.scam_with_evidence
+        if kind == "message":
+            alone, supported = max(alone, limits.scam_message), limits.scam_message_with_evidence
+        if fraud >= alone or (fraud >= supported and points >= 2):
             return Verdict.SCAM
         if own_stage in _URGENT and (fraud >= limits.caution_when_urgent or accusing):
             return Verdict.SCAM if situation.verdict is Verdict.SCAM else Verdict.CAUTION
