@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import time
 import uuid
@@ -78,6 +79,9 @@ class Conversation:
 
     async def _load(self) -> RasaAgent:
         agent = self._load_agent(self._services)
+        # Models and libraries stay for good: the collector need not walk over them in the middle of a turn.
+        gc.collect()
+        gc.freeze()
         self._purger = asyncio.get_running_loop().create_task(self._purge())
         return agent
 

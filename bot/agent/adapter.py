@@ -66,6 +66,8 @@ class RasaAgent:
             ) from error
         if not self._agent.is_ready():
             raise ModelMissing(f"The model {model} is incomplete. Run `hean train --force` to make it anew.")
+        # Asked each turn, and answered by building a whole domain anew to compare with; it is not empty.
+        self._agent.processor.domain.is_empty = lambda: False
         self._agent.processor.graph_runner = StraightGraphRunner(self._agent.processor.graph_runner)
 
     async def handle(self, session_id: str, text: str, metadata: dict[str, Any]) -> AgentAnswer:

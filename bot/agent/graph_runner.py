@@ -8,9 +8,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from rasa.engine.exceptions import GraphRunError
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.engine.runner.interface import GraphRunner
+
+
+def _lay_out(classifier: Any) -> None:
+    """Store a linear model's weights as its one product needs them; else they are copied for every message."""
+    if hasattr(classifier, "coef_"):
+        classifier.coef_ = np.asfortranarray(classifier.coef_)
 
 
 class StraightGraphRunner(GraphRunner):  # type: ignore[misc]
@@ -20,6 +27,8 @@ class StraightGraphRunner(GraphRunner):  # type: ignore[misc]
         self._nodes = loaded._instantiated_nodes
         self._schema = loaded._graph_schema
         self._orders: dict[tuple[str, ...], list[tuple[str, tuple[str, ...]]]] = {}
+        for node in self._nodes.values():
+            _lay_out(getattr(getattr(node, "_component", None), "clf", None))
 
     @classmethod
     def create(cls, *args: Any, **kwargs: Any) -> StraightGraphRunner:

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime, timezone
+from functools import lru_cache
 from pathlib import Path
 from threading import RLock
 
@@ -27,6 +28,8 @@ class Records:
     def __init__(self, path: Path, *, redact: Callable[[str], str], busy_timeout_ms: int = 5000) -> None:
         self._path = path
         self._redact = redact
+        # Replies are content and come again and again; what residents say does not and is never kept here.
+        self._redact_reply = lru_cache(maxsize=1024)(redact)
         self._busy_timeout_ms = busy_timeout_ms
         self._db: Database | None = None
         self._lock = RLock()
@@ -83,7 +86,7 @@ class Records:
                     "session_id": turn.session_id,
                     "at": _time(at),
                     "text": self._redact(turn.text),
-                    "reply": self._redact(answer.reply.text),
+                    "reply": self._redact_reply(answer.reply.text),
                     "dialect": answer.dialect.id.value,
                     "dialect_confidence": answer.dialect.confidence,
                     "intent": answer.intent.name,
