@@ -53,8 +53,11 @@ $(VENV)/.dev: requirements-dev.lock | $(VENV)/.runtime
 
 setup: $(VENV)/.runtime ## install the dependencies into .venv
 
-train: setup ## train the model when its sources changed
-	@$(BIN)/python -m server train
+hearing: setup ## also install sherpa-onnx, for speech recognition and voices from model files (docs/voice.md)
+	@$(BIN)/python -m pip install --no-deps --require-hashes --progress-bar on -r requirements-hearing.lock
+
+train: setup ## train the model when its sources changed (`hean train` also evaluates it before it serves)
+	@$(BIN)/python -m server train --quick
 
 run: setup ## set up, train when needed, start the kiosk at http://127.0.0.1:8000
 	@$(BIN)/python -m server serve --train
@@ -64,7 +67,8 @@ lint: $(VENV)/.dev ## lint, format and types
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-validate: train ## Rasa's own validation of the training data
+validate: train ## the drills, and Rasa's own validation of the training data
+	@$(BIN)/python -m server scenarios check
 	@$(BIN)/rasa data validate --fail-on-warnings
 
 test: lint validate ## set up everything and run all tests
@@ -74,8 +78,9 @@ test: lint validate ## set up everything and run all tests
 lock: ## write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile --python-version 3.10 -q --no-header --no-emit-index-url --no-annotate --generate-hashes pyproject.toml -o requirements.lock
 	uv pip compile --python-version 3.10 -q --no-header --no-emit-index-url --no-annotate --generate-hashes --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	grep -o 'sherpa-onnx==[0-9.]*' pyproject.toml | head -1 | uv pip compile --python-version 3.10 -q --no-header --no-emit-index-url --no-annotate --generate-hashes -c requirements.lock - -o requirements-hearing.lock
 
 clean: ## remove what was trained and cached, not the environment
 	rm -rf models .rasa .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.PHONY: help setup train run lint validate test lock clean
+.PHONY: help setup hearing train run lint validate test lock clean
