@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -9,8 +10,33 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, HeanAction
+from bot.drills.moves import Heard
+from bot.drills.scenario import Move
+from bot.fold import is_hanzi
+from bot.identifiers import Verdict
+from bot.judge.judge import Judgement
+from bot.judge.situation import Situation
+from bot.judge.stage import LOST
 from bot.payload import Outcome
+from bot.replies import Replies
 from bot.routing import EMERGENCY
+from bot.turn import Assessment, Reply
+
+_ASKED_AND_FALSE = "context_confirmed_scam"
+_ABOUT_TO_GIVE = "about_to_give"
+# A word of one or two characters names something and does nothing.
+_TELLING = 3
+_ANSWER_TO = {
+    Move.VERIFY: "did_verify",
+    Move.REFUSE: "did_refuse",
+    Move.HANG_UP: "did_refuse",
+    Move.REPORT: "did_report",
+    Move.PAY: _ABOUT_TO_GIVE,
+    Move.DISCLOSE: _ABOUT_TO_GIVE,
+}
+# What somebody else says ("她讲下个月来看我") is no deed of the resident's.
+_HIS_WORDS = ("context_goes_on", "context_quoting")
+_CLICKED = "context_clicked"
 
 
 class ActionAssess(HeanAction):
@@ -29,13 +55,71 @@ def assess(action: HeanAction, dispatcher: CollectingDispatcher, tracker: Tracke
     if emergency:
         judgement = action.services.content.judge.emergency(judgement)
     assessment = judgement.assessment
-    if assessment is None:
-        key = "ask_situation"
-    else:
-        scam = assessment.scam_type.value if assessment.scam_type else ""
-        key = f"{assessment.verdict.value}:{scam}:{assessment.stage.value}"
+    deed = None if emergency else deed_of(action, tracker, judgement)
+    if assessment is None and deed is None and judgement.situation.warned:
+        return stay_with_it(action, dispatcher, tracker)
     replies = action.services.replies
-    reply = replies.assessment(judgement, action.heard(tracker).dialect.id, action.variant(tracker, key))
-    outcome = Outcome(replies.urgent(reply, judgement.situation.stage), assessment)
+    if assessment is None or deed is not None:
+        key = deed or "ask_situation"
+        reply = replies.answer(key, action.variant(tracker, key))
+    else:
+        key, reply = verdict_said(action, tracker, judgement, assessment)
+    outcome = Outcome(replies.urgent(reply, judgement.situation.urgent_stage), assessment)
     events = action.hand_over(dispatcher, tracker, outcome, key, remember=reply)
-    return [*events, SlotSet("situation", judgement.situation.to_dict())]
+    return [*events, SlotSet("situation", asking(replies, judgement, said=deed is None).to_dict())]
+
+
+def verdict_said(
+    action: HeanAction, tracker: Tracker, judgement: Judgement, assessment: Assessment
+) -> tuple[str, Reply]:
+    """What is said to a judgement, and the key by which it is worded otherwise when it is said again."""
+    scam = assessment.scam_type.value if assessment.scam_type else ""
+    key = f"{assessment.verdict.value}:{scam}:{assessment.stage.value}"
+    dialect = action.heard(tracker).dialect.id
+    return key, action.services.replies.assessment(judgement, dialect, action.variant(tracker, key))
+
+
+def asking(replies: Replies, judgement: Judgement, *, said: bool = True) -> Situation:
+    """The situation after a reply: with the question in it, when it was ``said``."""
+    question = replies.question(judgement) if said else None
+    if question is None:
+        return judgement.situation
+    asked = (*judgement.situation.asked, question.ask)
+    return replace(judgement.situation, asked=asked, pending=question.ask)
+
+
+def stay_with_it(action: HeanAction, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """After words that tell nothing new of a story that was warned of: the warning stands, and its next step."""
+    situation, replies = action.situation(tracker), action.services.replies
+    standing = action.services.content.judge.standing(situation)
+    reply = replies.urgent(replies.in_story(standing, action.variant(tracker, "in_story")), situation.urgent_stage)
+    return action.hand_over(dispatcher, tracker, Outcome(reply, standing.assessment), "in_story", remember=reply)
+
+
+def deed_of(action: HeanAction, tracker: Tracker, judgement: Judgement) -> str | None:
+    """The answer to somebody who says, after a warning, what she will do about it: asked, refused, reported.
+
+    Also to somebody who talks on about what shows no sign of fraud.
+    """
+    clicked = any(piece.id == _CLICKED and not piece.negated for piece in action.heard(tracker).evidence)
+    if clicked and action.situation(tracker).warned and judgement.own_stage not in LOST:
+        return "did_click"
+    if judgement.news and judgement.assessment is not None:
+        return None  # more was told, which has to be judged
+    if judgement.assessment is None and judgement.situation.verdict is Verdict.CLEAR:
+        return "still_clear"
+    if action.situation(tracker).verdict not in (Verdict.SCAM, Verdict.CAUTION):
+        return None
+    if judgement.own_stage in LOST:
+        return None
+    heard = action.heard(tracker)
+    told = {piece.id for piece in heard.evidence if not piece.negated}
+    if _ASKED_AND_FALSE in told:
+        return "did_find_out"
+    if told.intersection(_HIS_WORDS) or sum(map(is_hanzi, heard.folded.text)) < _TELLING:
+        return None
+    moves = action.services.content.drills.moves.moves(Heard(heard.text, heard.mandarin.text), {})
+    giving = action.services.content.phrases["giving_words"].split("、")
+    gives = action.situation(tracker).stage not in LOST and any(word in heard.mandarin.text for word in giving)
+    answers = (_ANSWER_TO[move] for move in moves if move in _ANSWER_TO)
+    return next((answer for answer in answers if gives or answer != _ABOUT_TO_GIVE), None)

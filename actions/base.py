@@ -14,6 +14,7 @@ from bot.judge.judge import Judgement
 from bot.judge.situation import Situation
 from bot.nlu.carried import carried_in
 from bot.payload import Outcome
+from bot.practice.turn import PracticeTurn
 from bot.services import Services, build_services
 from bot.settings import BotSettings
 from bot.turn import Reply, to_json
@@ -59,6 +60,12 @@ class HeanAction(Action, ABC):  # type: ignore[misc]
             return carried.judgement
         situation = Situation.from_dict(tracker.get_slot("situation"))
         return self.services.content.assess(self.heard(tracker), situation)
+
+    @staticmethod
+    def practice(tracker: Tracker) -> PracticeTurn | None:
+        """What the turn has to do with practice cards."""
+        carried = carried_in(tracker.latest_message.get("metadata"))
+        return carried.practice if carried is not None else None
 
     def situation(self, tracker: Tracker) -> Situation:
         """What was told so far."""

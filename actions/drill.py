@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import FormValidationAction, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.assess import assess
 from actions.base import Events, HeanAction
 from bot.drills.moves import Heard
 from bot.drills.scenario import Kind, Scenario
-from bot.drills.state import DrillState, DrillStep
+from bot.drills.state import DrillState, DrillStep, Status
 from bot.payload import Outcome, outcome_from
 from bot.routing import STOP
 from bot.services import Services
@@ -37,13 +38,23 @@ class _DrillAction(HeanAction):
         return self.services.content.scenarios.get(state.scenario_id, state.version)
 
     def speak_next(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Say what the engine left to be said."""
+        """Say what the engine left to be said; with the offer of a practice card when the drill has ended."""
         drill = tracker.get_slot("drill")
-        return self.hand_over(dispatcher, tracker, outcome_from(drill["next"])) if drill else []
+        if not drill:
+            return []
+        outcome = outcome_from(drill["next"])
+        practice = self.practice(tracker)
+        if practice is not None and outcome.drill is not None and outcome.drill.status == Status.FINISHED.value:
+            reply = replace(outcome.reply, choices=practice.with_offer(outcome.reply.choices))
+            outcome = replace(outcome, reply=reply)
+        return self.hand_over(dispatcher, tracker, outcome)
 
 
 class ActionStartDrill(_DrillAction):
-    """Chooses a scenario: the kind asked for, else scams and genuine contacts in turn, none twice in a visit."""
+    """Chooses a scenario: the kind asked for, else scams and genuine contacts in turn, none twice in a visit.
+
+    With a practice card it begins nothing but offers what is planned.
+    """
 
     def name(self) -> str:
         return "action_start_drill"
@@ -52,9 +63,16 @@ class ActionStartDrill(_DrillAction):
         content = self.services.content
         played: list[str] = list((tracker.get_slot("drill") or {}).get("played", []))
         heard = self.heard(tracker)
-        scenario = content.scenario_named(heard.text)
+        scenario = content.scenarios.previews.of(tracker.sender_id) or content.scenario_named(heard.text)
+        topic = content.topic(heard.mandarin.text)
+        practice = self.practice(tracker)
+        if scenario is None and practice is not None and (practice.talk is not None or topic is None):
+            offered = await practice.answer(content.scenarios.all())
+            if offered is not None:
+                reply = self.services.replies.urgent(offered, self.situation(tracker).stage)
+                # The rule for this intent goes on with the form; nothing has begun, so the resident has the word.
+                return [*self.hand_over(dispatcher, tracker, Outcome(reply)), FollowupAction("action_listen")]
         if scenario is None:
-            topic = content.topic(heard.mandarin.text)
             kind = Kind.LEGITIMATE if len(played) % 2 else Kind.SCAM
             scenario = content.scenarios.choose(
                 None if topic else kind, scam_type=topic, exclude=played

@@ -12,7 +12,7 @@ from bot.payload import Outcome
 
 
 class ActionExplain(HeanAction):
-    """What a kind of fraud is. Without one named, the one being talked about, else what help there is."""
+    """What a kind of fraud is. Without one named, the one being talked about, else the most common ones."""
 
     def name(self) -> str:
         return "action_explain"
@@ -23,8 +23,8 @@ class ActionExplain(HeanAction):
         replies = self.services.replies
         key = f"explain:{topic.value if topic else ''}"
         variant = self.variant(tracker, key)
-        reply = replies.explanation(topic, variant) if topic else replies.answer("ask_capabilities", variant)
-        return self.hand_over(dispatcher, tracker, Outcome(replies.urgent(reply, situation.stage)), key)
+        reply = replies.explanation(topic, variant) if topic else replies.answer("common_scams", variant)
+        return self.hand_over(dispatcher, tracker, Outcome(replies.urgent(reply, situation.urgent_stage)), key)
 
 
 class ActionDisbelief(HeanAction):
@@ -37,5 +37,5 @@ class ActionDisbelief(HeanAction):
         situation = self.situation(tracker)
         scam_type = situation.scam_type or None
         key = f"disbelief:{scam_type.value if scam_type else ''}"
-        reply = self.services.replies.disbelief(scam_type, situation.stage, self.variant(tracker, key))
+        reply = self.services.replies.disbelief(scam_type, situation.urgent_stage, self.variant(tracker, key))
         return self.hand_over(dispatcher, tracker, Outcome(reply), key)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rasa_sdk import Action
 
-from actions.answer import ActionAnswer, ActionClarify, ActionDefaultFallback, ActionRepeat
+from actions.answer import ActionAnswer, ActionClarify, ActionDefaultFallback, ActionNextStep, ActionRepeat
 from actions.assess import ActionAssess
 from actions.drill import (
     ActionAskDrillTurn,
@@ -31,6 +31,7 @@ def all_actions(services: Services) -> Sequence[Action]:
         ActionExplain,
         ActionFinishDrill,
         ActionLeaveDrill,
+        ActionNextStep,
         ActionRepeat,
         ActionStartDrill,
         ValidateDrillForm,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot import placeholders
-from bot.yaml_source import ContentError, Reading, load_marked
+from bot.yaml_source import ContentError, Reading, load_marked, sentence
 
 # Named in code: the first call when money is gone, and the one for whoever is in doubt.
 POLICE, ANTI_FRAUD = "police", "anti_fraud"
@@ -61,15 +61,15 @@ def load_hotlines(path: Path) -> Hotlines:
     for key, entry in reading.entries(path, source):
         with reading.at(path, source, key):
             number = entry.get("number")
-            name = str(entry["name"])
+            name = sentence(entry["name"])
             hotlines[str(key)] = Hotline(
-                str(key), None if number is None else str(number), name, str(entry.get("say") or name)
+                str(key), None if number is None else str(number), name, sentence(entry.get("say") or name)
             )
     if isinstance(source.data, dict):
         reading.require(path, source.data, (POLICE, ANTI_FRAUD))
     for key in (POLICE, ANTI_FRAUD):
         if key in hotlines and hotlines[key].number is None:
-            reading.fault(path, source, (key,), "needs a number")
+            reading.fault(path, source, (key,), "needs a number", "needs_number")
     if reading.faults:
         raise ContentError(reading.faults)
     return Hotlines(hotlines)

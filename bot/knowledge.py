@@ -15,7 +15,7 @@ from bot.hotlines import Hotlines, load_hotlines
 from bot.identifiers import Gesture, ScamType, Stage
 from bot.knowledge_checks import PHRASES, check_placeholders, needed_answers
 from bot.turn import Choice
-from bot.yaml_source import ContentError, Fault, Reading, load_marked
+from bot.yaml_source import ContentError, Fault, Reading, Wrong, load_marked, sentence
 
 
 @dataclass(frozen=True)
@@ -30,20 +30,53 @@ class StageAdvice:
 
 
 @dataclass(frozen=True)
+class Question:
+    """A question that decides; not asked once any evidence of ``unless`` has been told.
+
+    ``yes`` is the evidence that somebody gives who says yes; ``None`` where a yes decides nothing.
+    """
+
+    ask: str
+    unless: tuple[str, ...] = ()
+    yes: str | None = None
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a kind of fraud is one. ``told`` names the evidence of which one must have been told before it is said:
+    a reason that speaks of secrecy has no place where nobody asked for any."""
+
+    say: str
+    told: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MinuteStep:
+    """The one thing to do this minute, where one of ``told`` was told while money is going."""
+
+    say: str
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ScamKnowledge:
-    """One scam type as residents hear of it. Its file also holds what only staff read."""
+    """One scam type as residents hear of it. Its file also holds what only staff read.
+
+    ``answers`` are answers to requests (by intent) that differ from those of ``answers.yml`` for this kind.
+    """
 
     id: ScamType
     name: str
     say_scam: tuple[str, ...]
     say_caution: tuple[str, ...]
-    reasons: tuple[str, ...]
-    question: str
+    reasons: tuple[Reason, ...]
+    questions: tuple[Question, ...]
     disbelief: tuple[str, ...]
     step: Mapping[Stage, str]
     advice: Mapping[Stage, tuple[str, ...]]
     hotlines: Mapping[Stage, tuple[str, ...]]
     explain: Mapping[str, str]
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -67,6 +100,7 @@ class Knowledge:
     fallbacks: Mapping[str, tuple[str, ...]]
     phrases: Mapping[str, str]
     subtitles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    this_minute: tuple[MinuteStep, ...] = ()
 
     def fill(self, text: str, **extra: str) -> str:
         """Put hotline numbers and ``extra`` values in the place of their ``{placeholders}``."""
@@ -80,13 +114,13 @@ class Knowledge:
 def _texts(value: Any) -> tuple[str, ...]:
     if value is None:
         return ()
-    return tuple(str(v) for v in value) if isinstance(value, list) else (str(value),)
+    return tuple(sentence(v) for v in value) if isinstance(value, list) else (sentence(value),)
 
 
 def _some(value: Any) -> tuple[str, ...]:
     texts = _texts(value)
     if not texts:
-        raise ValueError("there is no text")
+        raise Wrong("there is no text", "no_text")
     return texts
 
 
@@ -95,35 +129,47 @@ def _by_stage(value: Mapping[str, Any] | None) -> dict[Stage, Any]:
 
 
 def _choices(value: Any) -> tuple[Choice, ...]:
-    return tuple(Choice(str(c["title"]), str(c["text"])) for c in value or [])
+    return tuple(Choice(sentence(c["title"]), sentence(c["text"])) for c in value or [])
 
 
 def _scam_knowledge(entry: Mapping[str, Any], hotlines: Hotlines) -> ScamKnowledge:
-    step = {stage: str(text) for stage, text in _by_stage(entry["step"]).items()}
+    step = {stage: sentence(text) for stage, text in _by_stage(entry["step"]).items()}
     explain = entry["explain"]
     keys = {stage: _hotlines(keys, hotlines) for stage, keys in _by_stage(entry.get("hotlines")).items()}
     if Stage.UNPAID not in step:
         raise KeyError("step.unpaid")
     return ScamKnowledge(
         id=ScamType(entry["id"]),
-        name=str(entry["name"]),
+        name=sentence(entry["name"]),
         say_scam=_some(entry["say"]["scam"]),
         say_caution=_some(entry["say"]["caution"]),
-        reasons=_some(entry["reasons"]),
-        question=str(entry["question"]),
+        reasons=tuple(_reason(item) for item in entry["reasons"]),
+        questions=tuple(_question(item) for item in entry["questions"]),
         disbelief=_texts(entry.get("disbelief")),
         step=step,
         advice={stage: _texts(advice) for stage, advice in _by_stage(entry.get("advice")).items()},
         hotlines=keys,
-        explain={part: str(explain[part]) for part in ("what", "how", "do")},
+        explain={part: sentence(explain[part]) for part in ("what", "how", "do")},
+        answers={str(intent): _some(texts) for intent, texts in (entry.get("answers") or {}).items()},
     )
+
+
+def _reason(item: Any) -> Reason:
+    if isinstance(item, dict):
+        return Reason(sentence(item["say"]), tuple(str(name) for name in item["told"]))
+    return Reason(sentence(item))
+
+
+def _question(item: Mapping[str, Any]) -> Question:
+    return Question(sentence(item["ask"]), tuple(str(n) for n in item.get("unless") or ()), item.get("if_yes"))
 
 
 def _hotlines(value: Any, hotlines: Hotlines) -> tuple[str, ...]:
     keys = _texts(value)
     unknown = [key for key in keys if key not in hotlines]
     if unknown:
-        raise ValueError(f"{', '.join(unknown)} is not in hotlines.yml")
+        names = ", ".join(unknown)
+        raise Wrong(f"{names} is not in hotlines.yml", "unknown_hotline", names=names)
     return keys
 
 
@@ -152,6 +198,7 @@ class _Reader:
             self._fallbacks(),
             self._phrases(),
             self._subtitles(),
+            self._this_minute(),
         )
         if self._reading.faults:
             raise ContentError(sorted(self._reading.faults))
@@ -180,7 +227,7 @@ class _Reader:
             with self._reading.at(path, source, name):
                 stages[Stage(name)] = StageAdvice(
                     _some(entry["lead"]),
-                    str(entry["step"]),
+                    sentence(entry["step"]),
                     _some(entry["advice"]),
                     _hotlines(entry["hotlines"], self._hotlines),
                     Gesture(entry.get("gesture", "explain")),
@@ -198,10 +245,11 @@ class _Reader:
                 with self._reading.at(path, source):
                     types[scam_type] = _scam_knowledge(source.data, self._hotlines)
                     if types[scam_type].id is not scam_type:
-                        self._reading.fault(path, source, ("id",), f"must be {scam_type.value}, as the file's name")
+                        message = f"must be {scam_type.value}, as the file's name"
+                        self._reading.fault(path, source, ("id",), message, "other_id", wanted=scam_type.value)
         for path in sorted(folder.glob("*.yml")):
             if path.stem not in set(ScamType):
-                self._reading.faults.append(Fault(path, 1, 1, "no scam type has the name of this file"))
+                self._reading.faults.append(Fault(path, 1, 1, "no scam type has the name of this file", "no_such_type"))
         return types
 
     def _answers(self) -> dict[str, AnswerText]:
@@ -220,6 +268,15 @@ class _Reader:
         else:
             self._require(path, source, needed)
         return answers
+
+    def _this_minute(self) -> tuple[MinuteStep, ...]:
+        path = self._folder / "this_minute.yml"
+        source = self._source(path)
+        steps: list[MinuteStep] = []
+        for number, entry in self._reading.items(path, source):
+            with self._reading.at(path, source, number):
+                steps.append(MinuteStep(sentence(entry["say"]), tuple(str(name) for name in entry["told"])))
+        return tuple(steps)
 
     def _topics(self) -> dict[ScamType, tuple[str, ...]]:
         path = self._folder / "topics.yml"
@@ -243,7 +300,10 @@ class _Reader:
     def _phrases(self) -> dict[str, str]:
         path = self._folder / "phrases.yml"
         source = self._source(path, spoken=False)  # its placeholders are the code's own
-        phrases = {str(name): str(text) for name, text in self._reading.entries(path, source)}
+        phrases: dict[str, str] = {}
+        for name, text in self._reading.entries(path, source):
+            with self._reading.at(path, source, name):
+                phrases[str(name)] = sentence(text)
         self._require(path, source, PHRASES)
         return phrases
 
@@ -254,7 +314,7 @@ class _Reader:
             lines = subtitles.setdefault(path.stem, {})
             for key, line in self._reading.entries(path, source):
                 with self._reading.at(path, source, key):
-                    lines[str(key)] = str(line["text"])
+                    lines[str(key)] = sentence(line["text"])
         return subtitles
 
 

@@ -7,27 +7,42 @@ row. A judgement asks four of them about one text, so the arithmetic for one row
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import TfidfVectorizer
+from scipy.sparse import csr_matrix, diags
+from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import normalize
+
+# Between the clauses of a text, where n-grams at clause edges are wanted.
+CLAUSE = "|"
 
 Vector = tuple[np.ndarray[Any, np.dtype[np.int64]], np.ndarray[Any, np.dtype[np.float64]]]
 
 
 class CharNgrams:
-    """TF-IDF over character n-grams: sublinear counts, smoothed inverse document frequency, unit length."""
+    """TF-IDF over character n-grams: sublinear counts, smoothed inverse document frequency, unit length.
 
-    def __init__(self, shortest: int, longest: int, *, min_texts: int = 1, most: int | None = None) -> None:
-        """N-grams of ``shortest`` to ``longest`` characters that stand in ``min_texts`` texts, ``most`` of them."""
+    A text may be divided into clauses by :data:`CLAUSE`. N-grams run on across clauses, because what is recognised
+    or typed has little punctuation; with ``edges`` the first and the last characters of each clause count too:
+    "转了" at its end tells of a deed more often than inside.
+    """
+
+    def __init__(
+        self, shortest: int, longest: int, *, min_texts: int = 1, most: int | None = None, edges: int = 0
+    ) -> None:
+        """N-grams of ``shortest`` to ``longest`` characters that stand in ``min_texts`` texts, ``most`` of them.
+
+        ``edges``: how many characters at most are marked at the beginning and the end of a clause.
+        """
         self._lengths = range(shortest, longest + 1)
-        self._options: dict[str, Any] = {"min_df": min_texts, "max_features": most}
+        self._edges = range(1, edges + 1)
+        self._min_texts, self._most = min_texts, most
         self._vocabulary: dict[str, int] = {}
         self._idf: np.ndarray[Any, Any] = np.zeros(0)
+        self._unknown = 1.0
 
     @property
     def size(self) -> int:
@@ -36,32 +51,57 @@ class CharNgrams:
 
     def fit(self, texts: Sequence[str]) -> csr_matrix:
         """Learn the n-grams of ``texts``; returns their matrix, one row a text."""
-        vectoriser = TfidfVectorizer(
-            analyzer="char",
-            ngram_range=(self._lengths[0], self._lengths[-1]),
-            lowercase=False,
-            sublinear_tf=True,
-            **self._options,
-        )
-        matrix = vectoriser.fit_transform(texts)
-        self._vocabulary = {gram: int(index) for gram, index in vectoriser.vocabulary_.items()}
-        self._idf = np.asarray(vectoriser.idf_)
-        return matrix
+        counter = CountVectorizer(analyzer=self.grams, lowercase=False)
+        matrix = counter.fit_transform(texts).astype(np.float64)
+        matrix.data = 1.0 + np.log(matrix.data)
+        texts_with: np.ndarray[Any, Any] = np.bincount(matrix.indices, minlength=matrix.shape[1])
+        idf: np.ndarray[Any, Any] = np.log((1 + len(texts)) / (1 + texts_with)) + 1.0
+        self._unknown = float(np.log((1 + len(texts)) / 2) + 1.0)
+        matrix = normalize(matrix @ diags(idf))
+        frequent = np.flatnonzero(texts_with >= self._min_texts)
+        if self._most is not None:
+            frequent = np.sort(frequent[np.argsort(-texts_with[frequent], kind="stable")[: self._most]])
+        names = counter.get_feature_names_out()
+        self._vocabulary = {str(names[column]): row for row, column in enumerate(frequent)}
+        self._idf = idf[frequent]
+        return matrix[:, frequent].tocsr()
+
+    def grams(self, text: str) -> list[str]:
+        """Every n-gram of a text, as often as it stands there."""
+        clauses = text.split(CLAUSE)
+        whole = "".join(clauses)
+        grams = [whole[i : i + length] for length in self._lengths for i in range(len(whole) - length + 1)]
+        for clause in filter(None, clauses) if self._edges else ():
+            grams += [CLAUSE + clause[:length] for length in self._edges]
+            grams += [clause[-length:] + CLAUSE for length in self._edges]
+        return grams
 
     def vector(self, text: str) -> Vector:
-        """Indices and values of one text; unknown n-grams are left out."""
-        known = self._vocabulary
-        counts = Counter(
-            known[gram]
-            for length in self._lengths
-            for gram in (text[i : i + length] for i in range(len(text) - length + 1))
-            if gram in known
-        )
-        if not counts:
+        """Indices and values of one text. Unknown n-grams have no column, but count in the text's length.
+
+        So a text of which little is known makes a short vector, and no verdict out of the few n-grams that are.
+        """
+        known: dict[int, int] = {}
+        unknown: dict[str, int] = {}
+        for gram in self.grams(text):
+            column = self._vocabulary.get(gram)
+            if column is None:
+                unknown[gram] = unknown.get(gram, 0) + 1
+            else:
+                known[column] = known.get(column, 0) + 1
+        if not known:
             return np.zeros(0, dtype=np.int64), np.zeros(0)
-        indices = np.fromiter(counts.keys(), dtype=np.int64, count=len(counts))
-        values = np.array([1.0 + math.log(count) for count in counts.values()]) * self._idf[indices]
-        return indices, values / np.linalg.norm(values)
+        indices = np.fromiter(known.keys(), dtype=np.int64, count=len(known))
+        values = np.array([1.0 + math.log(count) for count in known.values()]) * self._idf[indices]
+        strange = sum((self._unknown * (1.0 + math.log(count))) ** 2 for count in unknown.values())
+        return indices, values / math.sqrt(float(values @ values) + strange)
+
+
+def unit(vector: Vector) -> Vector:
+    """The same direction with length 1, whatever is unknown in the text."""
+    indices, values = vector
+    length = float(np.linalg.norm(values))
+    return (indices, values / length) if length else vector
 
 
 class LinearModel:

@@ -12,7 +12,7 @@ def lemma_sources(data: Path) -> list[Path]:
     """The files that decide which Mandarin word stands for what was said: content and the code that reads it."""
     bot = Path(__file__).parent
     return [
-        *(data / "dialects").rglob("*.yml"),
+        *(path for part in ("lexicon", "sentences") for path in (data / "dialects" / part).glob("*.yml")),
         data / "knowledge" / "spellings.yml",
         data / "knowledge" / "homophones.yml",
         *(bot / "dialect").glob("*.py"),

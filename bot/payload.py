@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.identifiers import DrillOutcome, Gesture, ScamType, Stage, Verdict
-from bot.turn import Assessment, Choice, DebriefItem, DrillView, Line, RedFlag, Reply, to_json
+from bot.turn import Assessment, Choice, DebriefItem, DrillFacts, DrillView, Line, RedFlag, Reply, to_json
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,29 @@ def outcome_from(payload: Mapping[str, Any]) -> Outcome:
         _assessment_from(assessment) if assessment else None,
         _drill_from(drill) if drill else None,
     )
+
+
+def merged(outcomes: Sequence[Outcome]) -> Outcome | None:
+    """Several actions' outcomes as one: their lines after each other, the last assessment and drill."""
+    if len(outcomes) <= 1:
+        return outcomes[0] if outcomes else None
+    replies = [outcome.reply for outcome in outcomes]
+    lines: list[Line] = []
+    for reply in replies:
+        lines.extend(reply.lines or (Line("hean", reply.text, reply.speech),))
+    drill: DrillView | None = None
+    assessment: Assessment | None = None
+    for outcome in outcomes:
+        drill, assessment = outcome.drill or drill, outcome.assessment or assessment
+    merged = Reply(
+        "\n".join(reply.text for reply in replies),
+        "".join(reply.speech for reply in replies),
+        replies[-1].choices,
+        replies[-1].gesture,
+        tuple(lines),
+        tuple(dict.fromkeys(subtitle for reply in replies for subtitle in reply.subtitles)),
+    )
+    return Outcome(merged, assessment, drill)
 
 
 def reply_from(value: Mapping[str, Any]) -> Reply:
@@ -68,4 +91,10 @@ def _drill_from(value: Mapping[str, Any]) -> DrillView:
         outcome=DrillOutcome(value["outcome"]) if value["outcome"] else None,
         score=value["score"],
         debrief=tuple(DebriefItem(**item) for item in value["debrief"]),
+        facts=_facts_from(value["facts"]) if value.get("facts") else None,
     )
+
+
+def _facts_from(value: Mapping[str, Any]) -> DrillFacts:
+    scam_type = ScamType(value["scam_type"]) if value["scam_type"] else None
+    return DrillFacts(**{**value, "scam_type": scam_type})

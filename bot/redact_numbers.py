@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.redact_spans import Span
+from bot.practice.numbers import LENGTH, check_digit
+from bot.redact_spans import Span, fold_width
 
-PHONE, IDENTITY, CARD, CODE, OTHER = "电话", "身份证", "卡号", "验证码", "号码"
+PHONE, IDENTITY, CARD, CODE, PRACTICE, OTHER = "电话", "身份证", "卡号", "验证码", "练习卡", "号码"
 
-_FOLD = str.maketrans("〇○零幺一二三四五六七八九壹贰叁肆伍陆柒捌玖", "0001123456789123456789")
+# One for one, so that places stay valid.
+SPOKEN_DIGITS = str.maketrans("〇○零幺一二三四五六七八九壹贰叁肆伍陆柒捌玖", "0001123456789123456789")
 
 _BETWEEN = r"[\s\-_.,:;/|*·•‐‑–—−~()\[\]+、。\u200b-\u200f\u2060\ufeff\u00ad]"
 _CLUSTER = re.compile(rf"[0-9](?:{_BETWEEN}{{0,6}}[0-9]){{2,}}")
@@ -46,6 +48,9 @@ _TOLD_BEFORE = re.compile(
 )
 _IDENTITY_BEFORE = re.compile(r"身份证(?:号码?|后[四六]位|前六位)?[就是为:\s]{0,4}$")
 _CARD_BEFORE = re.compile(r"(?:卡号|账号|帐号)[就是为:\s]{0,4}$")
+
+# Whatever is said as the number of a practice card, also a part of it, or one with a hotline's digits in it.
+_PRACTICE_CARD = re.compile(rf"(?:练习|演练|联系)[卡咔][^\n。!?;0-9]{{0,8}}([0-9](?:{_BETWEEN}{{0,6}}[0-9]){{3,}})")
 
 _LONGEST = 19
 
@@ -108,6 +113,15 @@ def _take_exact(cluster: _Cluster) -> None:
             elif _MOBILE.fullmatch(joined):
                 cluster.hide(first, last, PHONE)
                 break
+
+
+def _take_practice_card(cluster: _Cluster) -> None:
+    """A practice card's number in any grouping; it may hold what alone would be a hotline: 961 101 234."""
+    last = len(cluster.groups) - 1
+    digits = cluster.joined(0, last)
+    whole = all(cluster.open) and len(digits) == LENGTH and check_digit(digits) == 0
+    if whole and not _is_amount(cluster, 0, last, alone=True):
+        cluster.hide(0, last, PRACTICE)
 
 
 def _is_amount(cluster: _Cluster, first: int, last: int, alone: bool) -> bool:
@@ -193,11 +207,14 @@ def _codes(text: str, digits: str) -> Iterator[Span]:
 
 def numbers(text: str) -> Iterator[Span]:
     """All numbers to hide in ``text``, whose full-width forms are folded already."""
-    digits = text.translate(_FOLD)
+    digits = text.translate(SPOKEN_DIGITS)
+    for match in _PRACTICE_CARD.finditer(digits):
+        yield Span(*match.span(1), PRACTICE)
     long: list[Span] = []
     for match in _CLUSTER.finditer(digits):
         cluster = _Cluster(text, digits, *match.span())
         _take_exact(cluster)
+        _take_practice_card(cluster)
         _set_aside(cluster)
         _take_long(cluster)
         long += cluster.spans
@@ -205,3 +222,8 @@ def numbers(text: str) -> Iterator[Span]:
     yield from (span for span in long if span.end - span.start > 8)
     yield from _codes(text, digits)
     yield from long
+
+
+def holds_practice_card(text: str) -> bool:
+    """Whether the number of a practice card stands in a text."""
+    return any(span.label == PRACTICE for span in numbers(fold_width(text)))

@@ -30,6 +30,11 @@ def _tagger() -> tuple[object, frozenset[str]]:
     return POSTokenizer(chinese_words()), frozenset(states)
 
 
+def load() -> None:
+    """Load the dictionary, which takes about a second, instead of leaving that to the first text."""
+    _tagger()
+
+
 def words(text: str) -> Iterator[Word]:
     """The words of ``text`` in order, spaces and signs among them."""
     tagger, guessable = _tagger()

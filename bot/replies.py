@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.hotlines import POLICE
 from bot.identifiers import Dialect, Gesture, ScamType, Stage, Verdict
 from bot.judge.judge import Judgement
-from bot.knowledge import AnswerText, Knowledge, ScamKnowledge
+from bot.knowledge import AnswerText, Knowledge, Question, ScamKnowledge
 from bot.turn import Choice, Reply
 
 _URGENT = (Stage.PAID, Stage.IN_PROGRESS)
@@ -42,22 +43,61 @@ class Replies:
         scam = self._knowledge.types[assessment.scam_type or ScamType.OTHER]
         stage = assessment.stage
         if stage in (*_URGENT, Stage.LEAKED):
-            return self._after_the_fact(scam, stage, assessment.verdict, dialect, variant)
+            return self._after_the_fact(scam, judgement, dialect, variant)
+        say = scam.say_scam if assessment.verdict is Verdict.SCAM else scam.say_caution
+        parts = [*self._before(scam, judgement, variant), _pick(say, variant)]
         if assessment.verdict is Verdict.SCAM:
-            reason = _pick(scam.reasons, variant)
-            parts = [_pick(scam.say_scam, variant), self._reason(reason), scam.step[Stage.UNPAID]]
-            text = self._joined([*self._again(scam, variant), *parts, self._phrases["call_anti_fraud"]])
-            choices = self._choices("paid", "told", "disbelief", "practise")
-            return self._reply(text, Gesture.WARN, choices, self._lines(dialect, "scam"))
-        parts = [_pick(scam.say_caution, variant), scam.question, self._phrases["call_anti_fraud"]]
-        choices = self._choices("paid", "unpaid", "told", "human")
-        text = self._joined([*self._again(scam, variant), *parts])
-        return self._reply(text, Gesture.WARN, choices, self._lines(dialect, "caution"))
+            told = set(judgement.situation.evidence)
+            general = [reason.say for reason in scam.reasons if not reason.told or told.intersection(reason.told)]
+            parts += [self._reason(judgement, general, variant), scam.step[Stage.UNPAID]]
+            choices, line = self._choices("paid", "told", "disbelief", "practise"), "scam"
+        else:
+            question = self.question(judgement)
+            parts += [self._reason(judgement, (), variant), question.ask if question else scam.step[Stage.UNPAID]]
+            choices, line = self._choices("paid", "unpaid", "told", "human"), "caution"
+        text = self._joined([*parts, self._phrases["call_anti_fraud"]])
+        return self._reply(text, Gesture.WARN, choices, self._lines(dialect, line))
 
-    def answer(self, name: str, variant: int = 0, **values: str) -> Reply:
-        """An answer of ``answers.yml`` in its ``variant``-th wording."""
+    def picture(self, judgement: Judgement | None) -> Reply:
+        """The reply to what was read on a picture; ``None``: nothing was."""
+        if judgement is None:
+            return self.answer("picture_blank")
+        if judgement.assessment is None or judgement.vague:
+            return self.answer("picture_nothing")
+        return self.assessment(judgement, Dialect.CMN)
+
+    def answer(self, name: str, variant: int = 0, *, about: ScamType | None = None, **values: str) -> Reply:
+        """An answer of ``answers.yml`` in its ``variant``-th wording; that of the kind ``about``, where it has one."""
         answer = self._knowledge.answers[name]
+        special = self._knowledge.types[about].answers.get(name) if about is not None else None
+        if special:
+            answer = replace(answer, texts=special)
         return self._from_answer(answer, variant, values)
+
+    def next_step(self, standing: Judgement, variant: int = 0) -> Reply:
+        """What to do now, to somebody who asks for it after a warning: the next piece of advice each time."""
+        assessment = standing.assessment
+        assert assessment is not None
+        stage = assessment.stage
+        lead = _pick(self._knowledge.stages[stage].lead, variant) if stage in (*_URGENT, Stage.LEAKED) else ""
+        first = self._step_now(standing) if lead else ""
+        advice = [text for text in assessment.advice if self._sentence(text) != self._sentence(first)]
+        said = first if first and variant == 0 else _pick(advice, variant - bool(first))
+        ask = self._phrases["call_anti_fraud"] if not lead and variant == 0 else ""
+        answer = self._knowledge.answers["scam_followups"]
+        return self._reply(self._joined([lead, said, ask]), self._knowledge.stages[stage].gesture, answer.choices, ())
+
+    def in_story(self, standing: Judgement, variant: int = 0) -> Reply:
+        """After words that tell nothing, in the middle of a story that was warned of: what to do stays."""
+        assessment = standing.assessment
+        assert assessment is not None
+        scam = self._knowledge.types[assessment.scam_type or ScamType.OTHER]
+        late = assessment.stage in (*_URGENT, Stage.LEAKED)
+        lead = self._knowledge.stages[assessment.stage].lead[0] if late else ""
+        step = self._step_now(standing) if late else scam.step[Stage.UNPAID]
+        said = _pick(self._knowledge.answers["clarify_in_story"].texts, variant)
+        parts = [lead, said, step] if late else [said, step, self._phrases["call_anti_fraud"]]
+        return self._reply(self._joined(parts), Gesture.LISTEN, self._choices("paid", "unpaid", "told", "human"), ())
 
     def greeting(self, dialect: Dialect, variant: int = 0) -> Reply:
         """The greeting, with its dialect subtitle where one is written."""
@@ -65,10 +105,12 @@ class Replies:
         return self._with_subtitles(reply, self._lines(dialect, "greeting"))
 
     def time(self, now: datetime, variant: int = 0) -> Reply:
-        """The time of day; ``now`` in the centre's own zone."""
+        """Date and time of day; ``now`` in the centre's own zone."""
         key = "time" if now.minute else "time_full_hour"
         spoken = self._phrases[key].replace("{hour}", str(now.hour)).replace("{minute}", str(now.minute))
-        return self.answer("ask_time", variant, time=spoken)
+        day = self._phrases["date"].replace("{month}", str(now.month)).replace("{day}", str(now.day))
+        weekday = self._phrases["weekdays"][now.weekday()]
+        return self.answer("ask_time", variant, time=spoken, date=day.replace("{weekday}", weekday))
 
     def explanation(self, scam_type: ScamType, variant: int = 0) -> Reply:
         """What a kind of fraud is, how to recognise it, what to do."""
@@ -108,25 +150,75 @@ class Replies:
             return text
         return self._joined([self._phrases["urgent_reminder"]]) + text
 
-    def _after_the_fact(
-        self, scam: ScamKnowledge, stage: Stage, verdict: Verdict, dialect: Dialect, variant: int
-    ) -> Reply:
+    def _after_the_fact(self, scam: ScamKnowledge, judgement: Judgement, dialect: Dialect, variant: int) -> Reply:
+        assessment = judgement.assessment
+        assert assessment is not None
+        stage = assessment.stage
         advice = self._knowledge.stages[stage]
-        if scam.id is ScamType.OTHER:
-            said = advice.advice[-1] if advice.advice else ""  # whose doing it was is not known; nothing is guessed
+        known = scam.id is not ScamType.OTHER
+        if assessment.verdict is Verdict.SCAM and (known or stage is Stage.IN_PROGRESS):
+            said = _pick(scam.say_scam, variant)
+        elif known:
+            # "Take your time and check first" has no place beside "call at once".
+            said = self._phrases["doubt_after"].replace("{name}", scam.name)
         else:
-            said = _pick(scam.say_scam if verdict is Verdict.SCAM else scam.say_caution, variant)
-        parts = [_pick(advice.lead, variant), self._sentence(advice.step), said]
+            said = advice.advice[-1] if stage is not Stage.IN_PROGRESS else ""  # whose doing it was is not guessed
+        parts = [_pick(advice.lead, variant), self._step_now(judgement), said]
         key = {Stage.PAID: "paid", Stage.IN_PROGRESS: "in_progress"}.get(stage, "scam")
         return self._reply(
             self._joined(parts), advice.gesture, self._choices("human", "practise"), self._lines(dialect, key)
         )
 
-    def _again(self, scam: ScamKnowledge, variant: int) -> tuple[str, ...]:
-        """Words before a repeated warning; none where the kind is not known, which may be another matter each time."""
+    def _step_now(self, judgement: Judgement) -> str:
+        """The one thing to do once something has happened; while money is going, by what was told last of how."""
+        assessment = judgement.assessment
+        assert assessment is not None
+        if assessment.stage is Stage.IN_PROGRESS:
+            for name in (*judgement.told_here, *reversed(judgement.situation.evidence)):
+                step = next((step for step in self._knowledge.this_minute if name in step.told), None)
+                if step is not None:
+                    return self._sentence(step.say)
+        return self._sentence(self._knowledge.stages[assessment.stage].step)
+
+    def _before(self, scam: ScamKnowledge, judgement: Judgement, variant: int) -> tuple[str, ...]:
+        """Words before a warning: that nothing is lost yet, or that it is the same answer as before.
+
+        None where the kind is not known, which may be another matter each time.
+        """
+        if judgement.nothing_given:
+            return (_pick(self._knowledge.answers["nothing_given"].texts, variant),)
         if variant == 0 or scam.id is ScamType.OTHER:
             return ()
-        return (_pick(self._knowledge.answers["same_question_again"].texts, variant - 1),)
+        name = "same_after_more" if judgement.news else "same_question_again"
+        return (_pick(self._knowledge.answers[name].texts, variant - 1),)
+
+    def _reason(self, judgement: Judgement, general: Sequence[str], variant: int) -> str:
+        """Why: what a rule found in the resident's own words; where none did, or all was said, what always holds."""
+        if variant < len(judgement.reasons):
+            return self._phrases["reason_told"].replace("{why}", judgement.reasons[variant].rstrip("。"))
+        why = _pick(general, variant - len(judgement.reasons))
+        return self._phrases["reason"].replace("{why}", why.rstrip("。")) if why else ""
+
+    def question(self, judgement: Judgement) -> Question | None:
+        """The one question that decides a caution: not asked yet, and not told already."""
+        assessment = judgement.assessment
+        if assessment is None or assessment.verdict is not Verdict.CAUTION or assessment.scam_type is None:
+            return None
+        if assessment.stage in (*_URGENT, Stage.LEAKED) or judgement.vague:
+            return None
+        told, asked = set(judgement.situation.evidence), judgement.situation.asked
+        questions = self._knowledge.types[assessment.scam_type].questions
+        return next((q for q in questions if not told.intersection(q.unless) and q.ask not in asked), None)
+
+    def not_so(self, judgement: Judgement) -> Reply:
+        """After a no to a question: the next question, or the one next step."""
+        question = self.question(judgement)
+        scam = self._knowledge.types[judgement.situation.scam_type or ScamType.OTHER]
+        said = _pick(self._knowledge.answers["question_no"].texts, len(judgement.situation.asked))
+        text = self._joined(
+            [said, question.ask if question else scam.step[Stage.UNPAID], self._phrases["call_anti_fraud"]]
+        )
+        return self._reply(text, Gesture.LISTEN, self._choices("paid", "unpaid", "told", "human"), ())
 
     def _clear(self, judgement: Judgement, variant: int) -> Reply:
         name = _ANSWER_OF_KIND.get(judgement.kind, "clear_situation")
@@ -134,10 +226,9 @@ class Replies:
             name = "otp_notice"
         elif any("publicity" in rule for rule in judgement.rules):
             name = "publicity"
+        elif any("news" in rule for rule in judgement.rules):
+            name = "news_retold"
         return self.answer(name, variant)
-
-    def _reason(self, why: str) -> str:
-        return self._phrases["reason"].replace("{why}", why.rstrip("。")) if why else ""
 
     @staticmethod
     def _sentence(text: str) -> str:
@@ -151,7 +242,9 @@ class Replies:
         return (self._knowledge.fill(lines[key]),) if self._subtitles and key in lines else ()
 
     def _joined(self, parts: Sequence[str]) -> str:
-        return self._knowledge.fill("".join(self._sentence(part) for part in parts if part))
+        """The parts as sentences, none of them twice."""
+        sentences = dict.fromkeys(self._sentence(part) for part in parts if part)
+        return self._knowledge.fill("".join(sentences))
 
     def _from_answer(self, answer: AnswerText, variant: int, values: Mapping[str, str]) -> Reply:
         text = self._knowledge.fill(_pick(answer.texts, variant), **values)

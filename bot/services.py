@@ -1,4 +1,4 @@
-"""What actions work with, handed to each of them: content, replies and a clock."""
+"""What actions work with, handed to each of them: content, replies, words and a clock."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.content import Content, load_content
 from bot.replies import Replies
 from bot.settings import BotSettings
+from bot.welcome import Words, load_words
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Services:
 
     content: Content
     replies: Replies
+    words: Words
     now: Callable[[], datetime]
 
 
@@ -27,6 +29,10 @@ def build_services(settings: BotSettings, echo: Callable[[str], None] = lambda _
     Raises:
         bot.yaml_source.ContentError: content is broken.
     """
-    content = load_content(settings, echo)
+    return services_of(load_content(settings, echo), load_words(settings.data_dir), settings)
+
+
+def services_of(content: Content, words: Words, settings: BotSettings) -> Services:
+    """The services over content that is loaded already."""
     replies = Replies(content.knowledge, content.phrases, subtitles=settings.dialect_subtitles)
-    return Services(content, replies, lambda: datetime.now(ZoneInfo(settings.time_zone)))
+    return Services(content, replies, words, lambda: datetime.now(ZoneInfo(settings.time_zone)))

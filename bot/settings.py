@@ -12,6 +12,9 @@ class BotSettings(BaseModel):
 
     data_dir: Path = Field(default=Path("data"), description="Folder of all content.")
     models_dir: Path = Field(default=Path("models"), description="Folder of trained models; the newest is used.")
+    publications_dir: Path = Field(
+        default=Path("var/publications"), description="Folder of what was published, version after version."
+    )
     config_file: Path = Field(default=Path("config.yml"), description="Rasa pipeline and policies.")
     domain_file: Path = Field(default=Path("domain.yml"), description="Rasa domain.")
     session_idle_seconds: float = Field(

@@ -36,11 +36,15 @@ class Choice:
 
 @dataclass(frozen=True)
 class Line:
-    """One thing said aloud by one speaker: ``hean`` (the digital human) or ``role`` (somebody she plays)."""
+    """One thing said aloud by one speaker: ``hean`` (the digital human) or ``role`` (somebody she plays).
+
+    ``voice`` is how somebody she plays sounds; empty is the speaker's usual voice.
+    """
 
     speaker: str
     text: str
     speech: str
+    voice: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,25 @@ class DebriefItem:
 
 
 @dataclass(frozen=True)
+class DrillFacts:
+    """What results count of a run beside its outcome; clients do not see it.
+
+    ``kind`` and ``channel`` are the scenario's; ``scam_type`` is what is played, or what a genuine contact
+    resembles. ``first_verification`` is the turn, from 1, in which the resident first verified, reported or hung
+    up; ``disclosures`` the gauge of what was given away, 0 to 10.
+    """
+
+    version: str
+    kind: str
+    scam_type: ScamType | None
+    difficulty: int
+    channel: str
+    turns: int
+    first_verification: int | None
+    disclosures: int
+
+
+@dataclass(frozen=True)
 class DrillView:
     """A drill as a client sees it. ``score`` is 0 to 100 once finished."""
 
@@ -116,6 +139,17 @@ class DrillView:
     outcome: DrillOutcome | None = None
     score: int | None = None
     debrief: tuple[DebriefItem, ...] = ()
+    facts: DrillFacts | None = None
+
+
+@dataclass(frozen=True)
+class Practised:
+    """An ended run that is to be noted on a practice card; clients do not see it. ``card`` is the hash of a number."""
+
+    card: str
+    scenario_id: str
+    outcome: DrillOutcome
+    difficulty: int
 
 
 @dataclass(frozen=True)
@@ -130,6 +164,7 @@ class Answer:
     assessment: Assessment | None = None
     drill: DrillView | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
+    practised: tuple[Practised, ...] = ()
 
 
 def to_json(value: Any) -> Any:

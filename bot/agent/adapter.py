@@ -20,10 +20,7 @@ from bot.agent.graph_runner import StraightGraphRunner
 from bot.agent.lock_store import QueueLockStore
 from bot.agent.tracker_store import LiveTrackerStore
 from bot.agent.trusted_results import trust_own_actions
-
-
-class ModelMissing(RuntimeError):
-    """There is no usable model; the message says what to run."""
+from bot.serving_models import ModelMissing
 
 
 @dataclass(frozen=True)
@@ -66,9 +63,15 @@ class RasaAgent:
             ) from error
         if not self._agent.is_ready():
             raise ModelMissing(f"The model {model} is incomplete. Run `hean train --force` to make it anew.")
+        self.model = model
         # Asked each turn, and answered by building a whole domain anew to compare with; it is not empty.
         self._agent.processor.domain.is_empty = lambda: False
         self._agent.processor.graph_runner = StraightGraphRunner(self._agent.processor.graph_runner)
+
+    def take_over(self, other: RasaAgent) -> None:
+        """Go on with the conversations of an agent that is replaced. A turn that it has begun it also ends; the next
+        turn of that conversation is this agent's."""
+        self.trackers.inherit(other.trackers)
 
     async def handle(self, session_id: str, text: str, metadata: dict[str, Any]) -> AgentAnswer:
         """Handle one message; ``text`` must not be blank."""
@@ -79,14 +82,8 @@ class RasaAgent:
         latest = tracker.latest_message.intent if tracker and tracker.latest_message else {}
         return AgentAnswer(tuple(channel.responses), latest.get("name") or "", float(latest.get("confidence") or 0.0))
 
-
-def newest_model(folder: Path) -> Path:
-    """The newest ``*.tar.gz`` of a folder.
-
-    Raises:
-        ModelMissing: there is none.
-    """
-    models = sorted(folder.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
-    if not models:
-        raise ModelMissing(f"There is no model in {folder}/ yet. Run `make run` or `hean train` to train one.")
-    return models[-1]
+    async def intent(self, text: str, metadata: dict[str, Any]) -> str:
+        """The intent of one text, outside any conversation; ``text`` must not be blank."""
+        message = UserMessage(text, input_channel=GatheringChannel.name(), metadata=metadata)
+        parsed = await self._agent.processor.parse_message(message)
+        return (parsed.get("intent") or {}).get("name") or ""

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bot.fold import FoldedText, Folder, PhraseTable, is_hanzi
 from bot.identifiers import Dialect
-from bot.yaml_source import ContentError, Fault, load_folder
+from bot.yaml_source import ContentError, Reading, load_marked_folder, sentence
 
 # Where a replacement would be wrong more often than right: everyday Mandarin words that also exist in a dialect
 # with another meaning are listed with ``mandarin: null`` in the data, or have a single common character.
@@ -73,27 +74,28 @@ def load_lexicon(folder: Path, folder_spelling: Folder) -> Lexicon:
         ContentError: a file is not of the form ``{dialect, words: [{word, mandarin, …}]}``.
     """
     words: list[Word] = []
-    faults: list[Fault] = []
-    for path, content in load_folder(folder).items():
-        try:
-            dialect = Dialect(content["dialect"])
-            for entry in content["words"]:
-                folded = folder_spelling.fold(str(entry["word"])).text
+    reading = Reading()
+    for path, source in load_marked_folder(folder).items():
+        listed: list[Any] = []
+        with reading.at(path, source):
+            dialect = Dialect(source.data["dialect"])
+            listed = list(source.data["words"])
+        for number, entry in enumerate(listed):
+            with reading.at(path, source, "words", number):
+                folded = folder_spelling.fold(sentence(entry["word"])).text
                 mandarin = entry.get("mandarin")
                 weight = entry.get("weight")
                 words.append(
                     Word(
                         dialect=dialect,
                         word=folded,
-                        mandarin=folder_spelling.fold(mandarin).text if mandarin else None,
+                        mandarin=folder_spelling.fold(sentence(mandarin)).text if mandarin else None,
                         weight=_default_weight(folded, mandarin) if weight is None else float(weight),
                         verified=bool(entry.get("verified", False)),
                     )
                 )
-        except (KeyError, TypeError, ValueError) as error:
-            faults.append(Fault(path, 1, 1, f"expected dialect and words with word and mandarin: {error}"))
-    if faults:
-        raise ContentError(faults)
+    if reading.faults:
+        raise ContentError(sorted(reading.faults))
     return Lexicon(word for word in words if word.word)
 
 

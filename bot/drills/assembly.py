@@ -11,6 +11,7 @@ from bot.drills.checks import ScenarioChecks
 from bot.drills.engine import DrillEngine
 from bot.drills.faults import FaultMessages
 from bot.drills.loading import ScenarioLoader
+from bot.drills.move_model import MoveModel
 from bot.drills.phrases import DrillPhrases
 from bot.hotlines import load_hotlines
 
@@ -24,8 +25,15 @@ class Drills:
     loader: ScenarioLoader
 
 
-def build_drills(data_dir: Path, *, fill: Callable[[str], str] | None = None, choices_at_once: bool = True) -> Drills:
+def build_drills(
+    data_dir: Path,
+    *,
+    fill: Callable[[str], str] | None = None,
+    choices_at_once: bool = True,
+    move_model: MoveModel | None = None,
+) -> Drills:
     """Build from ``data_dir``. ``fill`` puts numbers in the place of ``{police}``; without it the hotlines are read.
+    ``move_model`` hears moves in free speech; without it only phrases are heard.
 
     Raises:
         ContentError: one of the files of ``data/knowledge`` can't be used. A broken scenario raises nothing; it is
@@ -38,5 +46,5 @@ def build_drills(data_dir: Path, *, fill: Callable[[str], str] | None = None, ch
         FaultMessages.from_file(knowledge / "scenario_faults.yml"),
         ScenarioChecks(phrases, frozenset(hotlines)),
     )
-    engine = DrillEngine(phrases, fill=fill or hotlines.fill, choices_at_once=choices_at_once)
+    engine = DrillEngine(phrases, fill=fill or hotlines.fill, choices_at_once=choices_at_once, move_model=move_model)
     return Drills(ScenarioCatalog(data_dir / "scenarios", loader), engine, loader)

@@ -8,7 +8,8 @@ from pathlib import Path
 from threading import Lock
 from time import monotonic
 
-from bot.drills.loading import ScenarioLoader
+from bot.drills.loading import LoadedFile, ScenarioLoader
+from bot.drills.previews import Previews
 from bot.drills.scenario import Kind, Scenario
 from bot.identifiers import ScamType
 from bot.yaml_source import Fault
@@ -22,16 +23,31 @@ class ScenarioCatalog:
     Files are looked at again at most every half second, when somebody asks; nothing runs in the background.
     """
 
-    def __init__(self, folder: Path, loader: ScenarioLoader, *, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        loader: ScenarioLoader,
+        *,
+        clock: Callable[[], float] = monotonic,
+        last_good: Callable[[Path], bytes | None] = lambda _: None,
+    ) -> None:
+        """``last_good`` gives what was last published of a file, for one that is broken when it is first read."""
         self._folder = folder
         self._loader = loader
         self._clock = clock
+        self._last_good = last_good
+        self._contents: dict[Path, bytes] = {}
         self._lock = Lock()
         self._seen: dict[Path, tuple[int, int]] = {}
         self._current: dict[Path, Scenario] = {}
         self._faults: dict[Path, tuple[Fault, ...]] = {}
         self._versions: dict[tuple[str, str], Scenario] = {}
         self._looked = float("-inf")
+        self.previews = Previews()
+
+    def read(self, text: str) -> LoadedFile:
+        """Check the text of a scenario that is not published; its faults name the file ``scenario.yml``."""
+        return self._loader.load_text(text, Path("scenario.yml"))
 
     def all(self) -> list[Scenario]:
         """Every published scenario, by id."""
@@ -41,6 +57,9 @@ class ScenarioCatalog:
 
     def get(self, scenario_id: str, version: str | None = None) -> Scenario | None:
         """A scenario; with ``version`` the one that a run began with, even when it has been changed since."""
+        tried = self.previews.version(scenario_id, version) if version is not None else None
+        if tried is not None:
+            return tried
         with self._lock:
             self._refresh()
             if version is not None and (scenario_id, version) in self._versions:
@@ -71,6 +90,18 @@ class ScenarioCatalog:
         fresh = [scenario for scenario in fitting if scenario.id not in exclude] or fitting
         return (chance or random.Random()).choice(fresh) if fresh else None
 
+    def use(self, loader: ScenarioLoader) -> None:
+        """Read files with another loader from now on; what is published stays."""
+        with self._lock:
+            self._loader = loader
+
+    def look(self) -> dict[Path, bytes]:
+        """Look at the files now, whenever that was done last; the content of each published one."""
+        with self._lock:
+            self._looked = float("-inf")
+            self._refresh()
+            return dict(self._contents)
+
     def faults(self) -> list[Fault]:
         """What is wrong with the files as they are now."""
         with self._lock:
@@ -91,6 +122,7 @@ class ScenarioCatalog:
             present[path] = (status.st_mtime_ns, status.st_size)
         for path in set(self._seen) - set(present):
             self._current.pop(path, None)
+            self._contents.pop(path, None)
             self._faults.pop(path, None)
         changed = [path for path, mark in present.items() if self._seen.get(path) != mark]
         self._seen = present
@@ -98,14 +130,29 @@ class ScenarioCatalog:
             self._read(path)
 
     def _read(self, path: Path) -> None:
-        loaded = self._loader.load_file(path)
-        scenario = loaded.scenario
-        if scenario is not None:
-            owner = next((p for p, s in self._current.items() if s.id == scenario.id and p != path), None)
-            if owner is not None:
-                loaded = self._loader.duplicate(path, scenario.id, owner)
-                scenario = None
+        content, loaded = self._loaded(path)
         self._faults[path] = loaded.faults
-        if scenario is not None:
+        if loaded.scenario is None and path not in self._current:
+            content = self._last_good(path)
+            if content is not None:
+                loaded = self._checked(path, content)
+        scenario = loaded.scenario
+        if scenario is not None and content is not None:
             self._current[path] = scenario
+            self._contents[path] = content
             self._versions[scenario.id, scenario.version] = scenario
+
+    def _loaded(self, path: Path) -> tuple[bytes | None, LoadedFile]:
+        try:
+            content = path.read_bytes()
+        except OSError:
+            return None, self._loader.load_file(path)
+        return content, self._checked(path, content)
+
+    def _checked(self, path: Path, content: bytes) -> LoadedFile:
+        loaded = self._loader.load_bytes(content, path)
+        if loaded.scenario is None:
+            return loaded
+        scenario_id = loaded.scenario.id
+        owner = next((p for p, s in self._current.items() if s.id == scenario_id and p != path), None)
+        return loaded if owner is None else self._loader.duplicate(path, scenario_id, owner)

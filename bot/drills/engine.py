@@ -11,19 +11,23 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from bot import placeholders
+from bot.drills.move_model import MoveModel
 from bot.drills.moves import Heard, MoveRecogniser
 from bot.drills.phrases import ChoiceWords, DrillPhrases
 from bot.drills.scenario import Expectation, Kind, Move, Scenario, ScenarioLine, Step
 from bot.drills.score import score
 from bot.drills.state import DrillState, DrillStep, Status, gauge
 from bot.identifiers import Dialect, DrillOutcome, Gesture
-from bot.turn import Choice, DebriefItem, DrillView, Line
+from bot.turn import Choice, DebriefItem, DrillFacts, DrillView, Line
 
 _HEAN = "hean"
 _ROLE = "role"
 _MOST_CHOICES = 4
 _MOST_CLUES_SPOKEN = 2
 _UNCLEAR_BEFORE_CHOICES = 1
+# Of the ten of the gauge: more than a slip of the tongue.
+_MUCH_TOLD = 3
+_CHECKING = frozenset({Move.VERIFY, Move.HANG_UP, Move.REPORT})
 GUARDING = frozenset({Move.VERIFY, Move.REFUSE, Move.HANG_UP, Move.REPORT})
 # What stands in when a step does not list a move. Never from something harmless to giving in further.
 _STANDS_IN: dict[Move, tuple[Move, ...]] = {
@@ -49,16 +53,21 @@ class DrillEngine:
     ``{police}``.
 
     With ``choices_at_once`` the buttons are there from the first line, for kiosks at which not everybody can
-    speak or type; otherwise they come after unclear speech.
+    speak or type; otherwise they come after unclear speech. Without ``move_model`` only listed phrases are heard.
     """
 
     def __init__(
-        self, phrases: DrillPhrases, *, fill: Callable[[str], str] = str, choices_at_once: bool = True
+        self,
+        phrases: DrillPhrases,
+        *,
+        fill: Callable[[str], str] = str,
+        choices_at_once: bool = True,
+        move_model: MoveModel | None = None,
     ) -> None:
         self._phrases = phrases
         self._fill = fill
         self._choices_at_once = choices_at_once
-        self.moves = MoveRecogniser(phrases)
+        self.moves = MoveRecogniser(phrases, model=move_model)
 
     def begin(self, scenario: Scenario, run_id: str, dialect: Dialect = Dialect.CMN) -> tuple[DrillState, DrillStep]:
         """Open a drill: say that it is one, set the scene, speak the first lines."""
@@ -85,7 +94,9 @@ class DrillEngine:
         asked, state = state.asking_reality, replace(state, asking_reality=False)
         if asked and self.moves.goes_on(heard.text):
             lines = [self._hean(self._phrases.say.back_to_drill)]
-            return self._stay(scenario, state, [*lines, *self._spoken(scenario, state, step.lines)])
+            return self._stay(
+                scenario, state, [*lines, *self._spoken(scenario, state, step.lines_under(state.pressure))]
+            )
         if asked and self.moves.may_be_real(heard.text):
             return self.interrupt(scenario, state)
         expectations = scenario.expectations(step)
@@ -129,8 +140,7 @@ class DrillEngine:
         state = _remember(state, step, made)
         first = state.unclear < _UNCLEAR_BEFORE_CHOICES
         state = replace(state, unclear=state.unclear + 1)
-        nudge = ScenarioLine(text=step.nudge)
-        lines = self._spoken(scenario, state, (nudge,))
+        lines = self._spoken(scenario, state, (step.nudge_under(state.pressure),))
         if not first:
             lines = [*lines, self._hean(self._phrases.say.unclear)]
         return self._stay(scenario, state, lines)
@@ -164,7 +174,7 @@ class DrillEngine:
             return state, replace(drill_step, move=taken)
         if expectation.next is None:
             state = replace(state, stayed=state.stayed + 1)
-            lines = [*feedback, *reply] or self._spoken(scenario, state, (ScenarioLine(text=step.nudge),))
+            lines = [*feedback, *reply] or self._spoken(scenario, state, (step.nudge_under(state.pressure),))
             state, drill_step = self._stay(scenario, state, lines)
             return state, replace(drill_step, move=taken)
         if state.turns >= scenario.max_turns:
@@ -173,7 +183,11 @@ class DrillEngine:
         if following is None:
             return self._too_long(scenario, state)
         state = _entered(scenario, replace(state, step=following.id, stayed=0), following)
-        lines = [*feedback, *reply, *self._spoken(scenario, state, following.lines)]
+        lines = [
+            *feedback,
+            *reply,
+            *self._spoken(scenario, state, following.lines_under(state.pressure, eased=expectation.pressure < 0)),
+        ]
         return state, replace(self._step(scenario, state, lines, Gesture.ROLEPLAY), move=taken)
 
     def _stay(self, scenario: Scenario, state: DrillState, lines: list[Line]) -> tuple[DrillState, DrillStep]:
@@ -205,6 +219,8 @@ class DrillEngine:
             lines.append(self._hean(placeholders.fill(say.noticed, {"clues": say.joiner.join(noticed)})))
         if missed:
             lines.append(self._hean(placeholders.fill(say.missed, {"clues": say.joiner.join(missed)})))
+        if state.disclosure:
+            lines.append(self._hean(say.told_much if state.disclosure >= _MUCH_TOLD else say.told_some))
         lines.append(self._hean(placeholders.fill(say.right_step, {"advice": scenario.debrief})))
         right = outcome in (DrillOutcome.REPORTED, DrillOutcome.TRUSTED)
         return state, self._step(scenario, state, lines, Gesture.PRAISE if right else Gesture.COMFORT)
@@ -217,7 +233,8 @@ class DrillEngine:
             if member is None:
                 result.append(self._hean(words))
             else:
-                result.append(Line(_ROLE, f"{self._phrases.say.mark}{member.name}：{words}", words))
+                shown = f"{self._phrases.say.mark}{member.name}：{words}"
+                result.append(Line(_ROLE, shown, words, member.voice.value))
         return result
 
     def _hean(self, *parts: str) -> Line:
@@ -244,6 +261,16 @@ class DrillEngine:
             state.outcome,
             state.score,
             debrief,
+            DrillFacts(
+                version=state.version,
+                kind=scenario.kind.value,
+                scam_type=scenario.scam_type or scenario.mirror_of,
+                difficulty=scenario.difficulty,
+                channel=scenario.channel.value,
+                turns=state.turns,
+                first_verification=state.first_checked,
+                disclosures=state.disclosure,
+            ),
         )
 
     def _choices(self, scenario: Scenario, state: DrillState) -> tuple[Choice, ...]:
@@ -303,8 +330,9 @@ def _taken(expectations: dict[Move, Expectation], made: tuple[Move, ...]) -> Mov
 def _remember(state: DrillState, step: Step, made: tuple[Move, ...]) -> DrillState:
     guarded = state.first_guarded or (state.turns if GUARDING & set(made) else None)
     verified = state.first_verified or (state.turns if Move.VERIFY in made else None)
+    checked = state.first_checked or (state.turns if _CHECKING & set(made) else None)
     moves = (*state.moves, *((step.id, move) for move in made[:1]))
-    return replace(state, first_guarded=guarded, first_verified=verified, moves=moves)
+    return replace(state, first_guarded=guarded, first_verified=verified, first_checked=checked, moves=moves)
 
 
 def _entered(scenario: Scenario, state: DrillState, step: Step) -> DrillState:

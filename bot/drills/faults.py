@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from typing_extensions import Self
+
 from bot import placeholders
 from bot.yaml_source import ContentError, Reading, load_marked
 
@@ -29,7 +31,7 @@ class FaultMessages:
         self._sentences = sentences
 
     @classmethod
-    def from_file(cls, path: Path) -> FaultMessages:
+    def from_file(cls, path: Path) -> Self:
         """Read the sentences, one mapping of code to sentence.
 
         Raises:
@@ -42,7 +44,7 @@ class FaultMessages:
             if isinstance(sentence, str):
                 sentences[str(code)] = sentence
             else:
-                reading.fault(path, source, (code,), "expected a sentence")
+                reading.fault(path, source, (code,), "expected a sentence", "want_sentence")
         if reading.faults:
             raise ContentError(reading.faults)
         return cls(sentences)
@@ -54,7 +56,11 @@ class FaultMessages:
             return problem.code
         return placeholders.fill(sentence, dict(problem.values))
 
+    def say(self, code: str, /, **values: object) -> str:
+        """The sentence of a code with values filled in."""
+        return self.render(problem((), code, **values))
 
-def problem(path: tuple[Any, ...], code: str, **values: object) -> Problem:
+
+def problem(path: tuple[Any, ...], code: str, /, **values: object) -> Problem:
     """A problem whose values are turned into text."""
     return Problem(path, code, tuple((name, str(value)) for name, value in values.items()))

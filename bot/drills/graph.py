@@ -50,7 +50,9 @@ def reachable(scenario: Scenario) -> set[str]:
 
 def with_an_end(scenario: Scenario) -> set[str]:
     """The ids of the steps from which some sequence of moves leads to an outcome."""
-    ending = {edge.step for edge in edges(scenario) if edge.outcome is not None}
+    known = {step.id for step in scenario.steps}
+    # A step that does not exist is a fault of its own, not one of the step before it.
+    ending = {edge.step for edge in edges(scenario) if edge.outcome is not None or edge.target not in (None, *known)}
     following = _following(scenario)
     grown = True
     while grown:

@@ -5,30 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from difflib import get_close_matches
-from enum import Enum
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ValidationError
 
 from bot import yaml_marks
 from bot.drills.checks import ScenarioChecks
 from bot.drills.faults import FaultMessages, Problem, problem
+from bot.drills.form_faults import FormFaults
+from bot.drills.mending import mend
 from bot.drills.scenario import Scenario
+from bot.drills.yaml_slips import slips
 from bot.yaml_source import Fault
-
-_SHOWN_VALUE = 30
-_WANTED = {
-    "str": "want_text",
-    "integer": "want_number",
-    "list": "want_list",
-    "tuple": "want_list",
-    "dict": "want_mapping",
-    "date": "want_date",
-}
 
 
 @dataclass(frozen=True)
@@ -46,12 +36,21 @@ class ScenarioLoader:
     def __init__(self, messages: FaultMessages, checks: ScenarioChecks) -> None:
         self._messages = messages
         self._checks = checks
+        self._form = FormFaults(messages.render)
 
     def load_file(self, path: Path) -> LoadedFile:
         """Read one file. Never raises for what stands in it."""
         try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
+            content = path.read_bytes()
+        except OSError:
+            return self._refused(path, None, [problem((), "not_text")])
+        return self.load_bytes(content, path)
+
+    def load_bytes(self, content: bytes, path: Path) -> LoadedFile:
+        """Read one file's content as it lies on the disk."""
+        try:
+            text = content.decode("utf-8")
+        except UnicodeDecodeError:
             return self._refused(path, None, [problem((), "not_text")])
         return self.load_text(text, path)
 
@@ -60,17 +59,13 @@ class ScenarioLoader:
         try:
             parsed = yaml_marks.parse(text)
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            message = self._messages.render(problem((), "not_yaml", detail=error.problem or error.context or ""))
-            return LoadedFile(path, None, (Fault(path, line, column, message),))
+            return LoadedFile(path, None, self._unreadable(error, text, path))
         except (yaml.YAMLError, ValueError) as error:
             return self._refused(path, None, [problem((), "not_yaml", detail=error)])
         if parsed.data is None:
             return self._refused(path, parsed, [problem((), "empty")])
         if not isinstance(parsed.data, dict):
             return self._refused(path, parsed, [problem((), "not_mapping")])
-        problems: list[Problem] = []
         faults = [
             Fault(
                 path,
@@ -80,19 +75,38 @@ class ScenarioLoader:
             )
             for where, mark in parsed.duplicates
         ]
-        scenario: Scenario | None = None
-        try:
-            scenario = Scenario.parse_obj({**parsed.data, "version": _version(parsed.data)})
-        except ValidationError as error:
-            problems += [self._described(item, parsed.data) for item in error.errors()]
-        else:
-            problems += self._checks.problems(scenario)
+        mended = mend(parsed.data)
+        problems = list(self._form.problems(mended.faults))
+        if mended.scenario is not None:
+            problems += [
+                replace(found, path=mended.in_file(found.path))
+                for found in self._checks.problems(mended.scenario)
+                if not mended.repeats(found.path)
+            ]
         refused = self._refused(path, parsed, problems, faults)
-        return LoadedFile(path, None if refused.faults else scenario, refused.faults)
+        if refused.faults or mended.scenario is None:
+            return refused
+        return LoadedFile(path, mended.scenario.copy(update={"version": _version(parsed.data)}))
+
+    def _unreadable(self, error: yaml.MarkedYAMLError, text: str, path: Path) -> tuple[Fault, ...]:
+        found = [Fault(path, mark.line, mark.column, self._messages.render(slip)) for mark, slip in slips(text)]
+        marks = [mark for mark in (error.problem_mark, error.context_mark) if mark is not None]
+        # What is not closed is noticed at the end of the file, below its last line: where it was opened says more.
+        mark = next((mark for mark in marks if mark.line < len(text.splitlines())), None)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        if not any(fault.line in (line - 1, line) for fault in found):  # else it is what the slip leads to
+            message = self._messages.say("not_yaml", detail=error.problem or error.context or "")
+            found.append(Fault(path, line, column, message))
+        return tuple(sorted(found))
 
     def duplicate(self, path: Path, scenario_id: str, other: Path) -> LoadedFile:
         """The refusal of a file whose id another file has already."""
         return self._refused(path, None, [problem((), "duplicate_id", id=scenario_id, other=other.name)])
+
+    def misnamed(self, path: Path, scenario_id: str) -> Fault:
+        """The fault of a file that is not named after its id."""
+        message = self._messages.say("file_name", id=scenario_id, name=path.stem)
+        return Fault(path, 1, 1, message)
 
     def _refused(
         self,
@@ -107,93 +121,7 @@ class ScenarioLoader:
             result.append(Fault(path, mark.line, mark.column, self._messages.render(item)))
         return LoadedFile(path, None, tuple(sorted(set(result))))
 
-    def _described(self, error: Any, data: Any) -> Problem:
-        """A pydantic error as a problem in the words of the people who write scenarios."""
-        path = _real_path(error["loc"], data)
-        kind: str = error["type"]
-        context: dict[str, Any] = error.get("ctx", {})
-        value = _at(data, path)
-        shown = str(value)[:_SHOWN_VALUE]
-        if kind == "value_error.extra":
-            return problem(path, "unknown_key", key=path[-1], suggestion=self._suggestion(path, data))
-        if kind == "value_error.missing":
-            return problem(path, "missing", key=error["loc"][-1])
-        if kind == "type_error.enum":
-            allowed = "、".join(str(item.value) for item in context.get("enum_values", []))
-            if isinstance(value, dict):  # a key of a mapping is meant, not its value
-                return self._bad_key(path, value, context.get("enum_values", []), allowed)
-            return problem(path, "bad_value", value=shown, allowed=allowed)
-        if kind == "value_error.str.regex":
-            return problem(path, "bad_pattern", value=shown)
-        if kind in (
-            "value_error.any_str.min_length",
-            "value_error.list.min_items",
-            "type_error.none.not_allowed",
-        ):
-            return problem(path, "too_short")
-        if kind.startswith("value_error.number"):
-            return problem(path, "out_of_range", value=shown, limits=f"{context.get('limit_value')}")
-        if error["msg"] in ("scam_needs_type", "legitimate_needs_mirror"):
-            return problem(("kind",), error["msg"])
-        for name, wanted in _WANTED.items():
-            if f".{name}" in kind:
-                return problem(path, "bad_type", wanted=self._messages.render(problem((), wanted)), value=shown)
-        return problem(path, "invalid", detail=error["msg"])
-
-    def _bad_key(self, path: yaml_marks.Path, value: dict[Any, Any], members: Iterable[Enum], allowed: str) -> Problem:
-        known = {member.value for member in members}
-        wrong = next((key for key in value if key not in known), None)
-        if wrong is None:
-            return problem(path, "invalid", detail="")
-        near = get_close_matches(str(wrong), known, 1, 0.5)
-        suggestion = (
-            self._near(near[0]) if near else self._messages.render(problem((), "unknown_key_list", known=allowed))
-        )
-        return problem((*path, wrong), "unknown_key", key=wrong, suggestion=suggestion)
-
-    def _suggestion(self, path: yaml_marks.Path, data: Any) -> str:
-        known = _known_keys(path[:-1])
-        unused = [key for key in known if key not in _at(data, path[:-1])]
-        near = get_close_matches(str(path[-1]), unused, 1, 0.5) or get_close_matches(str(path[-1]), known, 1, 0.5)
-        if near:
-            return self._near(near[0])
-        return self._messages.render(problem((), "unknown_key_list", known="、".join(known)))
-
-    def _near(self, key: str) -> str:
-        return self._messages.render(problem((), "unknown_key_near", near=key))
-
 
 def _version(data: Any) -> str:
     """A content hash: the same words give the same version wherever the file lies."""
     return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()[:12]
-
-
-def _real_path(location: Iterable[Any], data: Any) -> yaml_marks.Path:
-    """A pydantic location without what does not stand in the file (``__key__``, ``__root__``)."""
-    path: list[Any] = []
-    here = data
-    for part in location:
-        if part in ("__root__", "__key__"):
-            break
-        path.append(part)
-        here = _at(here, (part,))
-    return tuple(path)
-
-
-def _at(data: Any, path: yaml_marks.Path) -> Any:
-    for part in path:
-        try:
-            data = data[part]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data
-
-
-def _known_keys(path: yaml_marks.Path) -> list[str]:
-    """The keys that may stand in the mapping at a path, read off the models."""
-    model: type[BaseModel] = Scenario
-    for part in path:
-        field = model.__fields__.get(part) if isinstance(part, str) else None
-        if field is not None and isinstance(field.type_, type) and issubclass(field.type_, BaseModel):
-            model = field.type_
-    return [name for name in model.__fields__ if not (model is Scenario and name == "version")]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import BaseModel, Extra, ValidationError, validator
+from pydantic import BaseModel, Extra, validator
 
 from bot.drills.scenario import Move
-from bot.yaml_source import ContentError, Reading, load_marked
+from bot.yaml_model import load_model
+from bot.yaml_source import load_marked
 
 
 class _Part(BaseModel):
@@ -32,6 +33,8 @@ class Say(_Part):
     already_over: str
     noticed: str
     missed: str
+    told_some: str
+    told_much: str
     right_step: str
     joiner: str
 
@@ -61,9 +64,10 @@ class Choices(_Part):
 
 
 class StopWords(_Part):
-    """``whole`` must be all that was said, ``part`` may stand anywhere."""
+    """``whole`` must be all that was said, ``clause`` a clause of it, ``part`` may stand anywhere."""
 
     whole: tuple[str, ...]
+    clause: tuple[str, ...] = ()
     part: tuple[str, ...]
     padding: tuple[str, ...] = ()
 
@@ -71,11 +75,12 @@ class StopWords(_Part):
 class EmergencyWords(_Part):
     """How a resident says that it is no drill.
 
-    ``always`` phrases suffice; a word of ``real`` together with one of ``loss`` does too, unless one of
-    ``unless`` stands in the sentence. ``maybe`` phrases make the engine ask.
+    ``always`` phrases suffice, but not within one of ``harmless``; a word of ``real`` together with one of ``loss``
+    does too, unless one of ``unless`` stands in the sentence. ``maybe`` phrases make the engine ask.
     """
 
     always: tuple[str, ...]
+    harmless: tuple[str, ...] = ()
     real: tuple[str, ...]
     loss: tuple[str, ...]
     unless: tuple[str, ...]
@@ -94,6 +99,7 @@ class DrillPhrases(_Part):
     negators: tuple[str, ...]
     not_negation: tuple[str, ...]
     after_negators: tuple[str, ...]
+    about_others: tuple[str, ...] = ()
     questions: tuple[str, ...]
     intents: dict[str, Move] = {}
     moves: dict[Move, tuple[str, ...]]
@@ -107,12 +113,15 @@ class DrillPhrases(_Part):
         Raises:
             ContentError: it can't be read, lacks something, or has a key that means nothing; with every place.
         """
-        source = load_marked(path)
-        try:
-            return cls.parse_obj(source.data)
-        except ValidationError as error:
-            reading = Reading()
-            for item in error.errors():
-                where = tuple(part for part in item["loc"] if part not in ("__root__", "__key__"))
-                reading.fault(path, source, where, item["msg"])
-            raise ContentError(sorted(reading.faults)) from error
+        return load_model(path, cls)
+
+
+def load_equivalents(path: Path) -> dict[str, str]:
+    """The words of ``drill.yml`` that are exchanged for others; none where what stands there is not of that form.
+
+    Raises:
+        ContentError: the file can't be read.
+    """
+    source = load_marked(path)
+    listed = source.data.get("equivalents") if isinstance(source.data, dict) else None
+    return {str(spoken): str(meant) for spoken, meant in listed.items()} if isinstance(listed, dict) else {}

@@ -17,6 +17,8 @@ from pydantic import BaseModel, Extra, Field, root_validator, validator
 from bot.identifiers import Dialect, DrillOutcome, ScamType
 
 HEAN = "hean"
+# From here on the role presses hard; four or five times giving in, or being refused and pressing on.
+HIGH_PRESSURE = 5
 
 
 class Kind(str, Enum):
@@ -37,12 +39,21 @@ class Channel(str, Enum):
 
 
 class Voice(str, Enum):
-    """How a member of the cast sounds. An engine with fewer voices takes its nearest."""
+    """How a member of the cast sounds: a delivery of that name in ``data/voice/voices.yml``.
+
+    A model with fewer voices speaks all of them with its voice for roles.
+    """
 
     MAN = "man"
     WOMAN = "woman"
     YOUNG_MAN = "young_man"
     YOUNG_WOMAN = "young_woman"
+    OLD_MAN = "old_man"
+    OLD_WOMAN = "old_woman"
+    OFFICIAL_MAN = "official_man"
+    OFFICIAL_WOMAN = "official_woman"
+    CRYING_MAN = "crying_man"
+    CRYING_WOMAN = "crying_woman"
     RECORDING = "recording"
 
 
@@ -129,15 +140,33 @@ class Expectation(_Part):
 
 
 class Step(_Part):
-    """One exchange: the role's ``lines``, then the resident's move. ``nudge`` answers unclear words."""
+    """One exchange: the role's ``lines``, then the resident's move. ``nudge`` answers unclear words.
+
+    With high pressure ``harder`` is said in the place of ``lines`` and ``harder_nudge`` in that of ``nudge``, with
+    pressure that has fallen ``calmer``; left out, the usual words are.
+    """
 
     id: str = Field(regex=r"^[a-z][a-z0-9_-]*$")
     lines: tuple[ScenarioLine, ...]
+    calmer: tuple[ScenarioLine, ...] = ()
+    harder: tuple[ScenarioLine, ...] = ()
     nudge: str = Field(min_length=1)
+    harder_nudge: str | None = Field(None, min_length=1)
     expects: dict[Move, Expectation]
 
-    _plain_lines = validator("lines", pre=True, allow_reuse=True)(_lines)
+    _plain_lines = validator("lines", "calmer", "harder", pre=True, allow_reuse=True)(_lines)
     _has_some = validator("lines", "expects", allow_reuse=True)(_filled)
+
+    def lines_under(self, pressure: int, *, eased: bool = False) -> tuple[ScenarioLine, ...]:
+        """What is said with this much pressure (0 to 10); ``eased`` when it has fallen just now."""
+        if pressure >= HIGH_PRESSURE and self.harder:
+            return self.harder
+        return self.calmer if eased and self.calmer else self.lines
+
+    def nudge_under(self, pressure: int) -> ScenarioLine:
+        """What answers unclear words with this much pressure (0 to 10)."""
+        hard = self.harder_nudge if pressure >= HIGH_PRESSURE else None
+        return ScenarioLine(text=hard or self.nudge)
 
 
 class Clue(_Part):

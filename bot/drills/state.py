@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from enum import Enum
 from typing import Any
 
@@ -26,7 +26,8 @@ class DrillState:
     """One run. ``turns`` counts what the resident said; ``unclear`` those in a row not understood.
 
     ``first_guarded`` is the turn of the first protective move, ``first_verified`` that of the first
-    verification, both from 1, ``None`` when there was none. ``pressure`` and ``disclosure`` lie between 0
+    verification, ``first_checked`` that of the first verification, report or hanging up; all from 1, ``None`` when
+    there was none. ``pressure`` and ``disclosure`` lie between 0
     and 10.
     """
 
@@ -44,6 +45,7 @@ class DrillState:
     disclosure: int = 0
     first_guarded: int | None = None
     first_verified: int | None = None
+    first_checked: int | None = None
     shown: tuple[str, ...] = ()
     noticed: tuple[str, ...] = ()
     moves: tuple[tuple[str, Move], ...] = ()
@@ -54,6 +56,10 @@ class DrillState:
     def running(self) -> bool:
         """Whether another turn counts."""
         return self.status is Status.RUNNING
+
+    def at(self, step: str) -> DrillState:
+        """The same run at another step."""
+        return replace(self, step=step)
 
     def to_dict(self) -> dict[str, Any]:
         """As plain JSON values."""

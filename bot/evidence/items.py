@@ -9,7 +9,8 @@ from typing import Any
 
 from bot.evidence.patterns import compile_pattern, fold_pattern
 from bot.identifiers import ScamType
-from bot.yaml_source import ContentError, Fault, load_folder
+from bot.yaml_marks import Source
+from bot.yaml_source import ContentError, Reading, Wrong, load_marked_folder
 
 STRENGTHS = ("none", "weak", "strong", "decisive")
 
@@ -50,31 +51,39 @@ def load_evidence(folder: Path, fold: Callable[[str], str]) -> tuple[EvidenceIte
         ContentError: with every fault of every file.
     """
     items: list[EvidenceItem] = []
-    faults: list[Fault] = []
+    reading = Reading()
     seen: set[str] = set()
-    for path, content in load_folder(folder).items():
-        for entry in content or []:
-            try:
+    for path, source in load_marked_folder(folder).items():
+        for number, entry in reading.items(path, source):
+            with reading.at(path, source, number):
                 item = _item(entry, fold)
                 if item.id in seen:
-                    raise ValueError(f"id {item.id} stands twice")
+                    raise Wrong(f"id {item.id} stands twice", "id_twice", id=item.id)
                 seen.add(item.id)
                 items.append(item)
-            except (KeyError, TypeError, ValueError) as error:
-                name = entry.get("id", "?") if isinstance(entry, dict) else "?"
-                faults.append(Fault(path, 1, 1, f"{name}: {error}"))
-    if faults:
-        raise ContentError(faults)
+            _check_patterns(reading, path, source, number, entry)
+    if reading.faults:
+        raise ContentError(sorted(reading.faults))
     return tuple(items)
+
+
+def _check_patterns(reading: Reading, path: Path, source: Source, number: int, entry: Any) -> None:
+    """A fault at each pattern that can't be read, not only at the first."""
+    patterns = entry.get("patterns") if isinstance(entry, dict) else None
+    for index, pattern in enumerate(patterns if isinstance(patterns, list) else ()):
+        try:
+            compile_pattern(str(pattern))
+        except ValueError as error:
+            where = (number, "patterns", index)
+            reading.fault(path, source, where, f"{pattern}: {error}", "bad_pattern", pattern=pattern)
 
 
 def _item(entry: dict[str, Any], fold: Callable[[str], str]) -> EvidenceItem:
     strength = entry.get("strength", "weak")
     if strength not in STRENGTHS:
-        raise ValueError(f"strength {strength!r} is none of {', '.join(STRENGTHS)}")
+        allowed = ", ".join(STRENGTHS)
+        raise Wrong(f"strength {strength!r} is none of {allowed}", "bad_value", value=strength, allowed=allowed)
     patterns = tuple(dict.fromkeys(fold_pattern(str(pattern), fold) for pattern in entry["patterns"]))
-    for pattern in patterns:
-        compile_pattern(pattern)
     return EvidenceItem(
         id=str(entry["id"]),
         group=str(entry["group"]),

@@ -103,7 +103,8 @@ class EvidencePipeline:
                 known = best.get(piece.id)
                 if known is None or _rank(piece) < _rank(known):
                     best[piece.id] = piece
-        return tuple(sorted(best.values(), key=lambda piece: (piece.start, piece.end)))
+        found = [piece for piece in best.values() if not _is_part_of_a_deed(piece, best.values())]
+        return tuple(sorted(found, key=lambda piece: (piece.start, piece.end)))
 
     def _evidence(self, view: FoldedText, span: Span) -> Evidence:
         item = self._items[span.label_]
@@ -113,9 +114,26 @@ class EvidencePipeline:
             text=view.original[start:end],
             start=start,
             end=end,
-            negated=item.negatable and self._context.negates(view.text, span.start_char),
-            hypothetical=item.negatable and self._context.supposes(view.text, span.start_char, span.end_char),
+            # Of a deed only the nearest word tells: "从没听说过这种事把钱转了" is no denial.
+            negated=item.negatable and self._context.negates(view.text, span.start_char, far=item.group != "actions"),
+            hypothetical=item.negatable and self._not_yet(item, view.text, span.start_char, span.end_char),
         )
+
+    def _not_yet(self, item: EvidenceItem, text: str, start: int, end: int) -> bool:
+        if self._context.supposes(text, start, end):
+            return True
+        return item.group == "actions" and self._context.demands(text, start, end)
+
+
+def _is_part_of_a_deed(piece: Evidence, others: Iterable[Evidence]) -> bool:
+    """Whether the same words say more exactly what was done: "(卡)我已经给他了" gave the card away, not money."""
+    if piece.item.group != "actions":
+        return False
+    return any(
+        other.item.group == "actions" and other.end == piece.end and other.start < piece.start and not other.negated
+        for other in others
+        if other is not piece and other.item.types and not piece.item.types
+    )
 
 
 def _rank(piece: Evidence) -> tuple[bool, bool, int]:

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bot.identifiers import ScamType, Stage
-from bot.yaml_source import ContentError, Fault, load_folder, load_yaml
+from bot.yaml_marks import Source
+from bot.yaml_source import ContentError, Fault, Reading, load_folder, load_marked_folder, sentence
 
 # Intents whose examples tell of something that happened; all others are talk and teach the classifier so.
 _TELLING = frozenset(
-    {"tell_situation", "emergency", "correct", "disbelief", "drill_move", "health_emergency", "despair"}
+    [
+        "tell_situation",
+        "emergency",
+        "correct",
+        "disbelief",
+        "drill_move",
+        "health_emergency",
+        "despair",
+        "in_panic",
+        "ask_if_he_comes_back",
+    ]
 )
 HONEST_LABELS = ("talk", "legit_situation", "message", "publicity")
 
@@ -28,6 +40,18 @@ class Example:
         return self.label not in HONEST_LABELS
 
 
+@dataclass(frozen=True)
+class StageExample:
+    """One text with how far the fraud has gone. ``told``: the text itself says that it is fraud, and teaches so.
+
+    "他讲二十分钟就作废" goes on; that it is fraud is known from what was said before.
+    """
+
+    text: str
+    stage: Stage
+    told: bool
+
+
 def load_examples(folder: Path) -> tuple[Example, ...]:
     """Read every example file of ``folder/fraud`` and ``folder/honest``.
 
@@ -36,36 +60,47 @@ def load_examples(folder: Path) -> tuple[Example, ...]:
     """
     labels = {*HONEST_LABELS, *(scam.value for scam in ScamType)}
     examples: list[Example] = []
-    faults: list[Fault] = []
-    for path in sorted([*(folder / "fraud").glob("*.yml"), *(folder / "honest").glob("*.yml")]):
-        content = load_yaml(path)
-        try:
-            label, register = content["label"], content["register"]
+    reading = Reading()
+    for path, source in {**load_marked_folder(folder / "fraud"), **load_marked_folder(folder / "honest")}.items():
+        label = register = ""
+        with reading.at(path, source):
+            label, register = str(source.data["label"]), str(source.data["register"])
             if label not in labels:
-                raise ValueError(f"unknown label {label}")
-            examples.extend(Example(str(text), label, register) for text in content["examples"])
-        except (KeyError, TypeError, ValueError) as error:
-            faults.append(Fault(path, 1, 1, f"expected label, register and examples: {error}"))
-    if faults:
-        raise ContentError(faults)
+                where, allowed = ("label",), "、".join(sorted(labels))
+                reading.fault(path, source, where, "unknown label", "bad_value", value=label, allowed=allowed)
+        examples.extend(Example(text, label, register) for text in _listed(reading, path, source))
+    if reading.faults:
+        raise ContentError(sorted(reading.faults))
     return tuple(examples)
 
 
-def load_stage_examples(folder: Path) -> tuple[tuple[str, Stage], ...]:
+def _listed(reading: Reading, path: Path, source: Source) -> list[str]:
+    """The texts under ``examples``; a fault for each that is none."""
+    texts: list[str] = []
+    listed: list[Any] = []
+    with reading.at(path, source):
+        listed = list(source.data["examples"])
+    for number, text in enumerate(listed):
+        with reading.at(path, source, "examples", number):
+            texts.append(sentence(text))
+    return texts
+
+
+def load_stage_examples(folder: Path) -> tuple[StageExample, ...]:
     """Read ``folder/stages``: texts with how far the fraud has gone.
 
     Raises:
-        ContentError: a file is not of the form ``{stage, examples: [text]}``.
+        ContentError: a file is not of the form ``{stage, fraud_told?, examples: [text]}``.
     """
-    examples: list[tuple[str, Stage]] = []
-    faults: list[Fault] = []
-    for path, content in load_folder(folder / "stages").items():
-        try:
-            examples.extend((str(text), Stage(content["stage"])) for text in content["examples"])
-        except (KeyError, TypeError, ValueError) as error:
-            faults.append(Fault(path, 1, 1, f"expected stage and examples: {error}"))
-    if faults:
-        raise ContentError(faults)
+    examples: list[StageExample] = []
+    reading = Reading()
+    for path, source in load_marked_folder(folder / "stages").items():
+        stage, told = Stage.UNKNOWN, True
+        with reading.at(path, source):
+            stage, told = Stage(source.data["stage"]), bool(source.data.get("fraud_told", True))
+        examples.extend(StageExample(text, stage, told) for text in _listed(reading, path, source))
+    if reading.faults:
+        raise ContentError(sorted(reading.faults))
     return tuple(examples)
 
 
@@ -82,6 +117,7 @@ def load_talk(folder: Path) -> tuple[Example, ...]:
                 if entry.get("intent") not in _TELLING:
                     lines = str(entry["examples"]).splitlines()
                     examples.extend(Example(line[2:].strip(), "talk", "nlu") for line in lines if line.startswith("- "))
-        except (KeyError, TypeError) as error:
-            raise ContentError([Fault(path, 1, 1, f"expected Rasa NLU examples: {error}")]) from error
+        except (KeyError, TypeError, AttributeError) as error:
+            fault = Fault(path, 1, 1, f"expected Rasa NLU examples: {error}", "rasa_examples")
+            raise ContentError([fault]) from error
     return tuple(examples)

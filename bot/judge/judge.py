@@ -4,66 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from bot.evidence.items import Evidence
 from bot.fold import is_hanzi
 from bot.identifiers import ScamType, Stage, Verdict
 from bot.judge.classifier import Scores
-from bot.judge.rules import Rule, present_names
+from bot.judge.deeds import DISSUADED, WANTS_BACK
+from bot.judge.kind import likeliest_type, only_the_loss
+from bot.judge.rules import SURE_RULE, Rule, present_names
 from bot.judge.situation import Situation, higher
+from bot.judge.stage import LOST, SHORT, grown_stage, stage_of, stages_named, told_stage
+from bot.judge.thresholds import Thresholds
+from bot.judge.topic import is_another_matter
+from bot.judge.verdict import MESSAGES, SINGLE_WORD, STRENGTH_POINTS, is_vague, verdict_of
 from bot.knowledge import Knowledge
 from bot.turn import Assessment, RedFlag
 from bot.understanding import Understanding
-from bot.yaml_source import load_yaml
 
-_STRENGTH_POINTS = {"none": 0, "weak": 1, "strong": 2, "decisive": 4}
-_STAGE_PREFIXES = (("paid_", Stage.PAID), ("in_progress_", Stage.IN_PROGRESS), ("leaked_", Stage.LEAKED))
-_URGENT = (Stage.PAID, Stage.IN_PROGRESS, Stage.LEAKED)
 _MAX_FLAGS = 6
 _LEAST_HANZI, _NUMERALS = 2, frozenset("零一二三四五六七八九十百千万亿两幺元块")
-# Below this probability, the type of a loss told without its story is a guess.
-_GUESSED_TYPE = 0.3
-# The weight of rules that leave no doubt: "安全账户", a code asked for by a stranger.
-_SUREST_RULE = 5
 # Evidence that only says "I said that wrong" or "not done": no sign of honest contact by itself.
-_CORRECTING, _SURE_RULE = ("context_correction", "context_stopped"), 4
-# What a resident says who only has a feeling: there is a situation, and nothing told of it yet.
-_DOUBT = "claims_suspicious"
-# A text this short (characters) that names a caller or a demand has not said enough to be called clear.
-_SHORT, _BEGINNINGS = 30, ("claims", "asks", "pressure")
-# What a piece of evidence and a rule add to the classifier's probability of a type, per point of weight.
-_EVIDENCE_VOTE, _RULE_VOTE = 0.01, 0.02
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    """Where verdicts begin; probabilities between 0 and 1. From ``data/knowledge/judge.yml``, which explains each."""
-
-    scam: float
-    scam_with_evidence: float
-    scam_message: float
-    scam_message_with_evidence: float
-    scam_with_rule: float
-    scam_with_sure_rule: float
-    scam_without_evidence: float
-    caution: Mapping[str, float]
-    caution_without_evidence: Mapping[str, float]
-    caution_with_rule: float
-    caution_with_evidence: float
-    caution_when_urgent: float
-    too_little: float
-    talk: float
-    talk_without_evidence: float
-    honest_rule: float
-    stage_told: float
-    stage_leaked: float
-    stage_asked: float
+_AROUND = ("context_", "channel_")
+_UNDONE = "context_stopped"
+_NOT_GIVEN = "context_nothing_given"
+_CORRECTING = ("context_correction", "context_stopped")
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """A verdict with what led to it. ``kind`` tells honest texts apart: talk, legit_situation, message, publicity."""
+    """A verdict with what led to it.
+
+    ``kind`` tells honest texts apart: talk, legit_situation, message, publicity. ``reasons`` are those of the rules
+    that fired, the weightiest first. ``news``: the text told something that had not been told before;
+    ``nothing_given``: it said that what he wants was not given. ``told_here`` are the ids of its own evidence.
+    """
 
     assessment: Assessment | None
     situation: Situation
@@ -76,45 +50,19 @@ class Judgement:
     own_verdict_is_scam: bool = False
     own_evidence: bool = False
     vague: bool = False
-
-
-def load_thresholds(path: Path) -> Thresholds:
-    """Read the thresholds; a missing or unknown key is a TypeError."""
-    return Thresholds(**load_yaml(path)["thresholds"])
-
-
-def told_stage(evidence: Sequence[Evidence]) -> Stage:
-    """How far it has gone by the words that staff listed; ``unknown`` when none of them was said."""
-    stage = Stage.UNKNOWN
-    for piece in evidence:
-        if not piece.negated and not piece.hypothetical:
-            for prefix, value in _STAGE_PREFIXES:
-                if piece.id.startswith(prefix):
-                    stage = higher(stage, value)
-    return stage
-
-
-def stage_of(evidence: Sequence[Evidence], scores: Scores, thresholds: Thresholds) -> Stage:
-    """How far it has gone by what was said; ``unknown`` when nothing has been given yet.
-
-    Words that staff listed and the trained model decide together. Money gone weighs more than data given away:
-    where both are told, 110 comes first.
-    """
-    weights = dict(scores.stages)
-    weights[Stage.LEAKED] = weights.get(Stage.LEAKED, 0.0) * thresholds.stage_leaked
-    told = told_stage(evidence)
-    if told is not Stage.UNKNOWN:
-        weights[told] = weights.get(told, 0.0) + thresholds.stage_told
-    elif any(piece.item.group in ("asks", "pressure") and not piece.negated for piece in evidence):
-        # What somebody demands is not done yet, as long as nobody says that it is.
-        weights[Stage.UNPAID] = weights.get(Stage.UNPAID, 0.0) + thresholds.stage_asked
-    likeliest = max(weights, key=lambda stage: weights[stage])
-    return likeliest if likeliest in _URGENT else Stage.UNKNOWN
+    news: bool = True
+    nothing_given: bool = False
+    told_here: tuple[str, ...] = ()
 
 
 def _says_nothing(text: str) -> bool:
     """A number, an amount, a single word: whatever the classifier makes of it, nothing has been told."""
     return sum(is_hanzi(character) and character not in _NUMERALS for character in text) < _LEAST_HANZI
+
+
+def _reasons(firing: Sequence[Rule], verdict: Verdict) -> tuple[str, ...]:
+    """Why, by the rules that speak for the verdict, the weightiest first."""
+    return tuple(dict.fromkeys(rule.why for rule in firing if rule.why and rule.verdict is verdict))
 
 
 class Judge:
@@ -136,40 +84,38 @@ class Judge:
         here = [piece for piece in heard.evidence if not piece.negated]
         groups = {piece.id: piece.item.group for piece in here}
         denied = {piece.id for piece in heard.evidence if piece.negated}
+        if is_another_matter(situation, groups, heard.scores, self._firing(present_names(groups))):
+            situation, joined = situation.left_behind(), None
         corrected = situation.active and "context_correction" in groups
         if corrected:
-            situation, joined = self._corrected(situation, groups), None
+            left = self._corrected(situation, groups, denied)
+            situation, joined = left, (joined if left is situation else None)
         remembered = [name for name in situation.evidence if name not in denied]
         firing = self._firing(present_names(groups) | set(remembered))
         scores = heard.scores if joined is None or heard.scores.fraud >= joined.fraud else joined
-        own_stage = stage_of(heard.evidence, heard.scores, self._thresholds)
-        plain_talk = situation.active and not here and heard.scores.talk >= self._thresholds.talk
+        undone = corrected and joined is None
+        own_stage = self._own_stage(heard, firing, groups, undone=undone)
         length = len(heard.folded.text)
-        verdict = None if plain_talk else self._verdict(firing, here, scores, situation, own_stage, length)
-        if not situation.active and not here and _says_nothing(heard.folded.text):
-            verdict = None
+        verdict: Verdict | None = None
+        if not (situation.active and not here and heard.scores.talk >= self._thresholds.talk):  # else plain talk
+            bereft = WANTS_BACK in heard.deeds or DISSUADED in heard.deeds
+            verdict = verdict_of(firing, here, scores, situation, own_stage, length, self._thresholds, bereft=bereft)
+        nothing_given = own_stage not in LOST and (_NOT_GIVEN in groups or bool(stages_named(denied)))
+        verdict = self._settled(verdict, here, situation, undone or nothing_given, corrected, heard.folded.text)
         if verdict in (None, Verdict.CLEAR):
             own_stage = Stage.UNKNOWN  # money that went where it should: nothing has happened
-        stage = self._stage(situation, own_stage, denied)
+        stage = grown_stage(situation, own_stage, denied, nothing_given)
         if verdict is None:
             return Judgement(None, situation, "talk", (), scores, corrected, own_stage=own_stage)
-        vague = verdict is Verdict.CAUTION and heard.scores.fraud < self._thresholds.caution_with_rule
-        vague = vague and situation.scam_type is None and self._too_little(here, length)
-        scam_type = None if verdict is Verdict.CLEAR else self._type(firing, here, scores, situation)
-        if vague or (scam_type is not None and self._only_the_loss(here, scores, situation, length)):
+        vague = verdict is Verdict.CAUTION and situation.scam_type in (None, ScamType.OTHER) and is_vague(here, length)
+        untold = situation.scam_type is None and heard.scores.fraud < self._thresholds.caution_with_rule
+        vague = vague and (length <= SINGLE_WORD or untold) and own_stage not in LOST
+        scam_type = None if verdict is Verdict.CLEAR else likeliest_type(firing, here, scores, situation)
+        if vague or (scam_type is not None and only_the_loss(here, scores, situation, length)):
             scam_type = ScamType.OTHER
         if stage is Stage.UNKNOWN and verdict is not Verdict.CLEAR:
             stage = Stage.UNPAID
         kind = max(scores.honest, key=lambda name: scores.honest[name])
-        assessment = Assessment(
-            verdict=verdict,
-            scam_type=scam_type,
-            stage=stage,
-            red_flags=() if verdict is Verdict.CLEAR else self._flags(here),
-            hotlines=self._hotlines(scam_type, stage, verdict),
-            advice=self._advice(scam_type, stage, verdict),
-            confidence=round(scores.fraud, 3),
-        )
         grown = replace(
             situation,
             text=situation.joined(heard.mandarin.text),
@@ -178,32 +124,115 @@ class Judge:
             scam_type=scam_type,
             stage=stage,
             turns=situation.turns + 1,
+            pending="",
         )
-        reasons = tuple(dict.fromkeys(rule.why for rule in firing if rule.why and rule.verdict is verdict))
+        flags = () if verdict is Verdict.CLEAR else self._flags(here)
         return Judgement(
-            assessment,
+            self._assessment(grown, verdict, flags, scores.fraud),
             grown,
             kind,
-            reasons,
+            _reasons(firing, verdict),
             scores,
             corrected,
             tuple(rule.id for rule in firing),
             own_stage,
             verdict is Verdict.SCAM and heard.scores.fraud >= self._thresholds.scam_with_rule,
-            bool(here) or heard.scores.fraud >= self._thresholds.caution["talk"],
+            bool(here) or heard.scores.fraud >= self._thresholds.own_situation,
             vague,
+            not situation.active or self._is_new(heard, groups, situation),
+            nothing_given,
+            tuple(groups),
         )
 
-    def _corrected(self, situation: Situation, groups: Mapping[str, str]) -> Situation:
+    def _own_stage(
+        self, heard: Understanding, firing: Sequence[Rule], groups: Mapping[str, str], *, undone: bool
+    ) -> Stage:
+        """How far it has gone by this text alone, and by the rules that it completes."""
+        if _says_nothing(heard.folded.text):
+            return Stage.UNKNOWN  # an amount alone may be what he asks for
+        # Who takes a deed back has not just done another one, unless he says so in listed words.
+        stage = (
+            told_stage(heard.evidence)
+            if undone
+            else stage_of(heard.mandarin.text, heard.evidence, heard.deeds, heard.scores, self._thresholds)
+        )
+        for rule in firing:
+            if rule.stage is not None and groups.keys() & set(rule.names()):
+                stage = higher(stage, rule.stage)
+        return stage
+
+    @staticmethod
+    def _settled(
+        verdict: Verdict | None,
+        here: Sequence[Evidence],
+        situation: Situation,
+        taken_back: bool,
+        corrected: bool,
+        text: str,
+    ) -> Verdict | None:
+        """The verdict on this text in the light of that on the story before."""
+        if taken_back and situation.active and verdict in (None, Verdict.CLEAR):
+            verdict = situation.verdict
+        if verdict is Verdict.CAUTION and situation.verdict is Verdict.SCAM and not corrected:
+            verdict = Verdict.SCAM  # more of the same story makes it no less of a fraud
+        if not situation.active and not here and _says_nothing(text):
+            verdict = None
+        if verdict is None and any(piece.item.group == MESSAGES for piece in here):
+            verdict = Verdict.CLEAR  # whatever it talks of, it was written to her and read out
+        return verdict
+
+    def _is_new(self, heard: Understanding, groups: Mapping[str, str], situation: Situation) -> bool:
+        """Whether a text tells what was not told before, and does not only ask again or say how it came about."""
+        if not {name for name in groups if not name.startswith(_AROUND)} <= set(situation.evidence):
+            return True
+        suspicious = heard.scores.fraud >= self._thresholds.caution_with_evidence
+        return suspicious and heard.mandarin.text not in situation.text
+
+    def _corrected(self, situation: Situation, groups: Mapping[str, str], denied: Collection[str]) -> Situation:
         """What is left after "I said that wrong": nothing where the new words tell of honest contact.
 
-        Else only what had happened is taken back ("钱还没有转"); who called and what they want stays.
+        Where a deed is denied ("钱还没有转"), only what had happened is taken back; who called and what they want
+        stays. Anything else ("讲错了，是两千块") corrects a detail and takes nothing back.
         """
         told = {name: group for name, group in groups.items() if not name.startswith(_CORRECTING)}
         honest = any(name in told for name in ("context_in_person", "context_family_ordinary")) or any(
-            rule.verdict is Verdict.CLEAR and rule.weight >= _SURE_RULE for rule in self._firing(present_names(told))
+            rule.verdict is Verdict.CLEAR and rule.weight >= SURE_RULE for rule in self._firing(present_names(told))
         )
-        return Situation() if honest else replace(situation, stage=Stage.UNPAID)
+        if honest:
+            return Situation(open_stage=situation.open_stage)
+        undone = _UNDONE in groups or bool(stages_named(denied))
+        return replace(situation, stage=Stage.UNPAID) if undone else situation
+
+    def answered(self, situation: Situation, told: str, group: str, scores: Scores) -> Judgement:
+        """The judgement once a question was answered with yes.
+
+        Args:
+            situation: the story so far.
+            told: the evidence that the yes gives, and its ``group``.
+            scores: of the story with that evidence.
+        """
+        evidence = tuple(dict.fromkeys([*situation.evidence, told]))
+        firing = self._firing(frozenset(evidence) | {group})
+        own = next(iter(stages_named([told])), Stage.UNKNOWN)
+        verdict = verdict_of(firing, (), scores, situation, own, SHORT + 1, self._thresholds)
+        verdict = Verdict.SCAM if verdict is Verdict.SCAM else Verdict.CAUTION  # a yes makes it no better
+        if situation.verdict is Verdict.SCAM:
+            verdict = Verdict.SCAM
+        scam_type = likeliest_type(firing, (), scores, situation)
+        stage = higher(higher(situation.stage, own), Stage.UNPAID)
+        grown = replace(
+            situation, evidence=evidence, verdict=verdict, scam_type=scam_type, stage=stage,
+            turns=situation.turns + 1, pending="",
+        )  # fmt: skip
+        assessment = self._assessment(grown, verdict, (), scores.fraud)
+        return Judgement(assessment, grown, "legit_situation", _reasons(firing, verdict), scores, own_stage=own)
+
+    def standing(self, situation: Situation) -> Judgement:
+        """The judgement as it stands, when an answer changed nothing; its question has been answered."""
+        left = replace(situation, pending="")
+        assessment = self._assessment(left, situation.verdict or Verdict.CAUTION, (), 0.0)
+        scores = Scores(0.0, {}, {"talk": 0.0}, {})
+        return Judgement(assessment, left, "legit_situation", (), scores, news=False)
 
     def emergency(self, judgement: Judgement) -> Judgement:
         """The judgement of somebody who says that it is real and now: never less than urgent, 110 first."""
@@ -212,106 +241,38 @@ class Judge:
             return judgement
         scam_type = (found.scam_type if found else None) or ScamType.OTHER
         verdict = Verdict.SCAM if found is not None and found.verdict is Verdict.SCAM else Verdict.CAUTION
-        stage = Stage.IN_PROGRESS
-        assessment = Assessment(
-            verdict,
-            scam_type,
-            stage,
-            found.red_flags if found else (),
-            self._hotlines(scam_type, stage, verdict),
-            self._advice(scam_type, stage, verdict),
-            judgement.scores.fraud,
-        )
         situation = replace(
             judgement.situation,
             verdict=verdict,
             scam_type=scam_type,
-            stage=stage,
+            stage=Stage.PAID if Stage.PAID in stages_named(judgement.told_here) else Stage.IN_PROGRESS,
             turns=judgement.situation.turns + 1,
         )
+        flags = found.red_flags if found else ()
+        assessment = self._assessment(situation, verdict, flags, judgement.scores.fraud)
         return replace(judgement, assessment=assessment, situation=situation)
+
+    def _assessment(
+        self, situation: Situation, verdict: Verdict, flags: tuple[RedFlag, ...], fraud: float
+    ) -> Assessment:
+        """What the public interface tells of a situation."""
+        scam_type, stage = situation.scam_type, situation.stage
+        return Assessment(
+            verdict=verdict,
+            scam_type=scam_type,
+            stage=stage,
+            red_flags=flags,
+            hotlines=self._hotlines(scam_type, stage, situation.open_stage),
+            advice=self._advice(scam_type, stage, verdict),
+            confidence=round(fraud, 3),
+        )
 
     def _firing(self, present: Collection[str]) -> list[Rule]:
         return sorted((rule for rule in self._rules if rule.fires(present)), key=lambda rule: -rule.weight)
 
-    def _verdict(
-        self,
-        firing: Sequence[Rule],
-        here: Sequence[Evidence],
-        scores: Scores,
-        situation: Situation,
-        own_stage: Stage,
-        length: int,
-    ) -> Verdict | None:
-        limits = self._thresholds
-        points = sum(_STRENGTH_POINTS[piece.item.strength] for piece in here)
-        honest, accusing, doubting = (
-            max((rule.weight for rule in firing if rule.verdict is verdict), default=0)
-            for verdict in (Verdict.CLEAR, Verdict.SCAM, Verdict.CAUTION)
-        )
-        fraud = scores.fraud
-        doubts = any(piece.id == _DOUBT for piece in here)
-        kind = max(scores.honest, key=lambda name: scores.honest[name])
-        if honest and honest >= accusing and fraud < limits.honest_rule:
-            return Verdict.CLEAR
-        if accusing and fraud >= (limits.scam_with_sure_rule if accusing >= _SUREST_RULE else limits.scam_with_rule):
-            return Verdict.SCAM
-        alone, supported = (limits.scam if points else limits.scam_without_evidence), limits.scam_with_evidence
-        if kind == "message":
-            alone, supported = max(alone, limits.scam_message), limits.scam_message_with_evidence
-        if fraud >= alone or (fraud >= supported and points >= 2):
-            return Verdict.SCAM
-        if own_stage in _URGENT and (fraud >= limits.caution_when_urgent or accusing):
-            return Verdict.SCAM if situation.verdict is Verdict.SCAM else Verdict.CAUTION
-        bounds = limits.caution if points else limits.caution_without_evidence
-        if fraud >= bounds[kind] or (fraud >= limits.caution_with_evidence and points >= 2):
-            return Verdict.CAUTION
-        if fraud >= limits.caution_with_rule and (accusing or doubting):
-            return Verdict.CAUTION
-        if self._too_little(here, length) and (fraud >= limits.too_little or doubts) and not honest:
-            return Verdict.CAUTION
-        if situation.verdict in (Verdict.SCAM, Verdict.CAUTION) and scores.talk < limits.talk:
-            return situation.verdict
-        if scores.talk >= (limits.talk if here else limits.talk_without_evidence):
-            return None
-        return Verdict.CLEAR
-
-    @staticmethod
-    def _too_little(here: Sequence[Evidence], length: int) -> bool:
-        """A short text that says who came or what they want and nothing else: the deciding thing is missing."""
-        return length <= _SHORT and any(piece.item.group in _BEGINNINGS for piece in here)
-
-    @staticmethod
-    def _only_the_loss(here: Sequence[Evidence], scores: Scores, situation: Situation, length: int) -> bool:
-        """A short text that only tells that money or data are gone: whose doing it was, nobody has said."""
-        groups = {piece.item.group for piece in here}
-        guessed = max(scores.types.values()) < _GUESSED_TYPE
-        return situation.scam_type is None and length <= _SHORT and guessed and groups <= {"actions", "context"}
-
-    def _type(self, firing: Sequence[Rule], here: Sequence[Evidence], scores: Scores, situation: Situation) -> ScamType:
-        votes: dict[ScamType, float] = dict(scores.types)
-        for piece in here:
-            for scam_type, weight in piece.item.types.items():
-                votes[scam_type] = votes.get(scam_type, 0.0) + _EVIDENCE_VOTE * weight
-        for rule in firing:
-            if rule.type not in (None, ScamType.OTHER) and rule.verdict is Verdict.SCAM:
-                votes[rule.type] = votes.get(rule.type, 0.0) + _RULE_VOTE * rule.weight
-        if situation.scam_type is not None:
-            votes[situation.scam_type] = votes.get(situation.scam_type, 0.0) + 0.35
-        return max(votes, key=lambda scam_type: votes[scam_type])
-
-    @staticmethod
-    def _stage(situation: Situation, own: Stage, denied: Collection[str]) -> Stage:
-        """The stage only rises, unless the resident takes back the very thing that was told ("没有转")."""
-        denied_again = [name for name in denied if name in situation.evidence]
-        taken_back = {stage for prefix, stage in _STAGE_PREFIXES if any(n.startswith(prefix) for n in denied_again)}
-        if own is Stage.UNKNOWN and situation.stage in taken_back:
-            return Stage.UNPAID
-        return higher(situation.stage, own)
-
     def _flags(self, here: Sequence[Evidence]) -> tuple[RedFlag, ...]:
         shown = [piece for piece in here if piece.item.strength != "none" and piece.item.label]
-        shown.sort(key=lambda piece: -_STRENGTH_POINTS[piece.item.strength])
+        shown.sort(key=lambda piece: -STRENGTH_POINTS[piece.item.strength])
         flags: list[RedFlag] = []
         labels: set[str] = set()
         for piece in shown:
@@ -320,12 +281,14 @@ class Judge:
                 flags.append(RedFlag(piece.id, piece.item.label, piece.text, piece.start, piece.end))
         return tuple(flags)
 
-    def _hotlines(self, scam_type: ScamType | None, stage: Stage, verdict: Verdict) -> tuple[str, ...]:
+    def _hotlines(self, scam_type: ScamType | None, stage: Stage, open_stage: Stage = Stage.UNKNOWN) -> tuple[str, ...]:
+        """In the order in which to call: the police first while money of this story or of one before is at stake."""
         special: Mapping[Stage, tuple[str, ...]] = {}
         if scam_type is not None and stage in (Stage.UNPAID, Stage.UNKNOWN):
             special = self._knowledge.types[scam_type].hotlines
         keys = special.get(stage) or self._knowledge.stages[stage].hotlines
-        return self._knowledge.numbers(tuple(keys))
+        urgent = self._knowledge.stages[open_stage].hotlines if open_stage is not Stage.UNKNOWN else ()
+        return tuple(dict.fromkeys(self._knowledge.numbers((*urgent, *keys))))
 
     def _advice(self, scam_type: ScamType | None, stage: Stage, verdict: Verdict) -> tuple[str, ...]:
         if verdict is Verdict.CLEAR:

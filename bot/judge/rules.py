@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from bot.identifiers import ScamType, Verdict
-from bot.yaml_source import ContentError, Fault, load_folder
+from bot import yaml_marks
+from bot.identifiers import ScamType, Stage, Verdict
+from bot.yaml_marks import Source
+from bot.yaml_source import ContentError, Reading, Wrong, load_marked_folder
 
+# The weight from which a rule, by itself, settles something.
+SURE_RULE = 4
 _GROUP_PREFIX = "group:"
 
 
@@ -17,7 +22,8 @@ _GROUP_PREFIX = "group:"
 class Rule:
     """Fires when every ``all``, at least one ``any`` (if given) and no ``none`` is present.
 
-    A name is an evidence id, or ``group:<group>`` for any evidence of that group. ``weight`` is 1 to 5.
+    ``stage`` is how far it has gone, where that follows from what came together. A name is an evidence id, or
+    ``group:<group>`` for any evidence of that group. ``weight`` is 1 to 5.
     """
 
     id: str
@@ -28,6 +34,7 @@ class Rule:
     all: tuple[str, ...] = ()
     any: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
+    stage: Stage | None = None
 
     def fires(self, present: Collection[str]) -> bool:
         """``present`` holds evidence ids and, prefixed, their groups."""
@@ -55,23 +62,39 @@ def load_rules(folder: Path, known: Mapping[str, str]) -> tuple[Rule, ...]:
     """
     names = present_names(known)
     rules: list[Rule] = []
-    faults: list[Fault] = []
-    for path, content in load_folder(folder).items():
-        for entry in content or []:
-            try:
+    reading = Reading()
+    for path, source in load_marked_folder(folder).items():
+        for number, entry in reading.items(path, source):
+            with reading.at(path, source, number):
                 rule = _rule(entry)
-                unknown = [name for name in rule.names() if name not in names]
-                if unknown:
-                    raise ValueError(f"no such evidence: {', '.join(unknown)}")
                 if not rule.all and not rule.any:
-                    raise ValueError("needs all or any")
+                    raise Wrong("needs all or any", "needs_all_or_any")
                 rules.append(rule)
-            except (KeyError, TypeError, ValueError) as error:
-                name = entry.get("id", "?") if isinstance(entry, dict) else "?"
-                faults.append(Fault(path, 1, 1, f"{name}: {error}"))
-    if faults:
-        raise ContentError(faults)
+            for part in ("all", "any", "none"):
+                check_evidence_names(reading, path, source, (number, part), names)
+    if reading.faults:
+        raise ContentError(sorted(reading.faults))
     return tuple(rules)
+
+
+def check_evidence_names(
+    reading: Reading, path: Path, source: Source, where: yaml_marks.Path, names: Collection[str]
+) -> None:
+    """A fault at each name at ``where``, one or a list, that is none of ``names``."""
+    listed: Any = source.data
+    for key in where:
+        try:
+            listed = listed[key]
+        except (KeyError, IndexError, TypeError):
+            return
+    single = isinstance(listed, str)
+    for index, name in enumerate([listed] if single else listed if isinstance(listed, list) else ()):
+        if name not in names:
+            near = get_close_matches(str(name), names, 1, 0.6)
+            code, hint = ("unknown_evidence_near", near[0]) if near else ("unknown_evidence", "")
+            message = f"no such evidence: {name}"
+            at = where if single else (*where, index)
+            reading.fault(path, source, at, message, code, name=name, near=hint)
 
 
 def _rule(entry: Mapping[str, Any]) -> Rule:
@@ -84,4 +107,5 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         all=tuple(entry.get("all") or ()),
         any=tuple(entry.get("any") or ()),
         none=tuple(entry.get("none") or ()),
+        stage=Stage(entry["stage"]) if entry.get("stage") else None,
     )

@@ -9,12 +9,17 @@ from typing import Any
 from bot.identifiers import ScamType, Stage, Verdict
 
 _MAX_TEXT = 600
+_AT_STAKE = (Stage.PAID, Stage.IN_PROGRESS)
 _STAGE_RANK = {Stage.UNKNOWN: 0, Stage.UNPAID: 1, Stage.LEAKED: 2, Stage.IN_PROGRESS: 3, Stage.PAID: 4}
 
 
 @dataclass(frozen=True)
 class Situation:
-    """The story told so far. ``text`` (folded, Mandarin) stays in memory only, to be judged as a whole."""
+    """The story told so far. ``text`` (folded, Mandarin) stays in memory only, to be judged as a whole.
+
+    ``asked`` are the questions put so far, ``pending`` the one that the next yes or no answers. ``open_stage`` is that
+    of an earlier story, where money was gone or going when another matter was told.
+    """
 
     text: str = ""
     evidence: tuple[str, ...] = ()
@@ -22,6 +27,23 @@ class Situation:
     scam_type: ScamType | None = None
     stage: Stage = Stage.UNKNOWN
     turns: int = 0
+    open_stage: Stage = Stage.UNKNOWN
+    asked: tuple[str, ...] = ()
+    pending: str = ""
+
+    @property
+    def warned(self) -> bool:
+        """Whether what is talked about was called a fraud, or something to be careful of."""
+        return self.verdict in (Verdict.SCAM, Verdict.CAUTION)
+
+    @property
+    def urgent_stage(self) -> Stage:
+        """The stage that every reply begins with: this story's, or that of one left behind with money at stake."""
+        return self.stage if self.stage in _AT_STAKE else self.open_stage
+
+    def left_behind(self) -> Situation:
+        """What stays when another matter is told: only that money is gone or going."""
+        return Situation(open_stage=higher(self.urgent_stage, self.open_stage))
 
     @property
     def active(self) -> bool:
@@ -47,6 +69,9 @@ class Situation:
             scam_type=ScamType(value["scam_type"]) if value["scam_type"] else None,
             stage=Stage(value["stage"]),
             turns=value["turns"],
+            open_stage=Stage(value.get("open_stage", Stage.UNKNOWN)),
+            asked=tuple(value.get("asked", ())),
+            pending=value.get("pending", ""),
         )
 
 

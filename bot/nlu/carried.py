@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.judge.judge import Judgement
+from bot.practice.turn import PracticeTurn
 from bot.routing import Route, Router
 from bot.understanding import Understanding
+
+if TYPE_CHECKING:
+    from bot.agent.action_set import ActionSet
 
 _KEY = "carried"
 
@@ -20,16 +24,28 @@ class Carried:
     """
 
     def __init__(
-        self, understanding: Understanding, judgement: Judgement, router: Router, in_drill: bool = False
+        self,
+        understanding: Understanding,
+        judgement: Judgement,
+        router: Router,
+        in_drill: bool = False,
+        actions: ActionSet | None = None,
+        practice: PracticeTurn | None = None,
     ) -> None:
+        """``actions`` answer this turn: those of the content that it was understood with, whatever is edited
+        meanwhile. ``practice`` knows the visit's practice card; ``None`` where there can be none."""
         self.understanding = understanding
         self.judgement = judgement
         self.router = router
         self.in_drill = in_drill
+        self.actions = actions
+        self.practice = practice
 
     def route(self, intent: str | None, confidence: float) -> Route:
         """The intent to act on, given the model's guess."""
-        return self.router.route(self.understanding, self.judgement, intent, confidence, in_drill=self.in_drill)
+        route = self.router.route(self.understanding, self.judgement, intent, confidence, in_drill=self.in_drill)
+        talk = self.practice.talk if self.practice is not None and not self.in_drill else None
+        return route if talk is None else self.router.with_card(route, talk, self.judgement)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Carried:
         return self

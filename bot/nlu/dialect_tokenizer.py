@@ -76,7 +76,7 @@ class DialectTokenizer(Tokenizer):  # type: ignore[misc]
     def _own(self) -> Understander:
         """Loaded only when no understanding comes with the message: in training and under ``rasa shell``."""
         if self._understander is None:
-            from bot.content import load_understander
+            from bot.understanding_build import load_understander
 
             self._understander = load_understander(self._data_dir, self._models_dir)
         return self._understander

@@ -18,9 +18,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.carried import carried_in
-from bot.routing import Route, Router
-
-FALLBACK = "nlu_fallback"
+from bot.routing import FALLBACK, Route, Router
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)

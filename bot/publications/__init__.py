@@ -1,0 +1,1 @@
+"""What was published, by whom and when: kept for good, and the way back."""
