@@ -15,24 +15,58 @@ from fastapi import APIRouter, FastAPI
 from fastapi.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 
+from bot import redact_words
 from server import problems
 from server.access_log import AccessLog
-from server.assembly import build_default_conversation, build_default_records, build_default_voice
+from server.assembly import (
+    build_default_cards,
+    build_default_conversation,
+    build_default_ears,
+    build_default_records,
+    build_default_voice,
+)
 from server.body_limit import BodyLimit
+from server.entry.dictionary import read_staff_words
+from server.entry.keyboard import Keyboard
 from server.faults import describe
-from server.interfaces import Conversation, Records, Voice
+from server.hearing.recogniser import HearingUnavailable
+from server.interfaces import Conversation, Ears, Records, Voice
+from server.kept_answers import KeptAnswers
 from server.kiosks.hub import Hub
 from server.kiosks.stage import Stage, page_version
 from server.metrics import Metrics
 from server.openapi import describe_api
 from server.pace import Pace
 from server.parts import Parts
-from server.routes import chat, check, health, hearing, kiosks, page_texts, scenarios, sessions, speech
+from server.practice.store import CardStore
+from server.previews import Previews
+from server.rotation import Rotation
+from server.routes import (
+    attract,
+    broadcasts,
+    chat,
+    check,
+    check_image,
+    entry,
+    health,
+    hearing,
+    kept_answers,
+    kiosks,
+    page_texts,
+    practice,
+    previews,
+    scenarios,
+    sessions,
+    speech,
+)
 from server.sessions import Sessions
 from server.settings import Settings
+from server.sight.sight import Sight
 from server.speaker import Speaker
+from server.staff_words import StaffWords
+from server.tip_board import TipBoard
 from server.turns import Turns
-from server.welcome import Rotation, load_words
+from server.voice_ahead import VoiceAhead
 
 API = "/api/v1"
 PAGES = Path(__file__).parent / "pages"
@@ -47,18 +81,21 @@ def create_app(
     conversation: Conversation | None = None,
     voice: Voice | None = None,
     records: Records | None = None,
+    ears: Ears | None = None,
+    cards: CardStore | None = None,
 ) -> FastAPI:
     """The application. What is not passed in is built from the settings; all of it starts and stops with it.
 
     Raises:
         bot.yaml_source.ContentError: a content file can't be used; says where.
     """
-    parts = _parts(settings, conversation, voice, records)
+    parts = _parts(settings, conversation, voice, records, ears, cards)
+    speaks_ahead = voice is None and settings.speech.ahead
     app = FastAPI(
         title="He'an",
         version="1",
         description=(PAGES.parent / "reference" / "introduction.md").read_text(encoding="utf-8"),
-        lifespan=lambda _: _running(parts),
+        lifespan=lambda _: _running(parts, speaks_ahead),
         docs_url=None,
         redoc_url=None,
         openapi_url="/openapi.json",
@@ -78,13 +115,19 @@ def create_app(
 
 
 def _parts(
-    settings: Settings, conversation: Conversation | None, voice: Voice | None, records: Records | None
+    settings: Settings,
+    conversation: Conversation | None,
+    voice: Voice | None,
+    records: Records | None,
+    ears: Ears | None,
+    cards: CardStore | None,
 ) -> Parts:
-    words = load_words(settings.bot.data_dir)
     metrics = Metrics()
-    conversation = conversation or build_default_conversation(settings)
+    cards = cards or build_default_cards(settings)
+    conversation = conversation or build_default_conversation(settings, live=True, cards=cards)
     voice = voice or build_default_voice(settings)
     records = records or build_default_records(settings, failed=metrics.record_failures.inc)
+    ears = ears or build_default_ears(settings, conversation)
     speaker = Speaker(voice, metrics, timeout_seconds=settings.speech.timeout_seconds)
     open_sessions = Sessions(
         conversation,
@@ -98,27 +141,75 @@ def _parts(
         open_sessions,
         records,
         metrics,
-        failures=words.failures,
+        failures=lambda: conversation.words.failures,
         timeout_seconds=settings.bot.turn_timeout_seconds + 1.0,  # the conversation's own limit comes first
         most_waiting=settings.http.max_waiting_turns,
     )
     stage = Stage(
         page_version(PAGES),
         settings.kiosk.idle_seconds,
-        settings.hearing.engine != "none",
+        ears.ready,
+        round(settings.hearing.pause_seconds * 1000),
         settings.speech.rate_normal,
         settings.speech.rate_slow,
-        words.choices,
-        words.tips,
-        Rotation(words.greetings),
+        lambda: conversation.words,
+        Rotation(lambda: conversation.words.greetings),
+        lambda text: conversation.words.wants_silence(text),
+    )
+    staff_words = settings.bot.data_dir / "entry" / "words.yml"
+    read_staff_words(staff_words)  # a broken file stops the start like any other content
+    keyboard = Keyboard(staff_words, settings.bot.models_dir)
+    staff = StaffWords.load(settings.bot.data_dir)
+    tried = Previews(
+        settings, conversation, failures=lambda: conversation.words.failures, opening=staff.say("preview_opening")
     )
     hub = Hub(speaker, most=settings.kiosk.max_screens, rate=settings.speech.rate_normal)
-    return Parts(settings, conversation, voice, records, metrics, open_sessions, turns, speaker, hub, stage)
+    sight = Sight(
+        enabled=settings.sight.engine != "none",
+        most_waiting=settings.sight.max_waiting,
+        seconds=settings.sight.timeout_seconds,
+    )
+    return Parts(
+        settings,
+        conversation,
+        voice,
+        ears,
+        records,
+        cards,
+        metrics,
+        open_sessions,
+        turns,
+        speaker,
+        hub,
+        stage,
+        keyboard,
+        tried,
+        TipBoard(settings.bot.data_dir),
+        sight,
+        KeptAnswers(conversation),
+    )
 
 
 def _add_routes(app: FastAPI) -> None:
     api = APIRouter(prefix=API)
-    for module in (chat, check, speech, hearing, scenarios, sessions, page_texts, health, kiosks):
+    for module in (
+        chat,
+        check,
+        check_image,
+        speech,
+        hearing,
+        scenarios,
+        practice,
+        previews,
+        sessions,
+        page_texts,
+        attract,
+        kept_answers,
+        entry,
+        health,
+        kiosks,
+        broadcasts,
+    ):
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(health.router, include_in_schema=False)
@@ -126,6 +217,13 @@ def _add_routes(app: FastAPI) -> None:
     @app.get("/", include_in_schema=False)
     async def page() -> FileResponse:
         return FileResponse(PAGES / "index.html", headers={"cache-control": "no-cache"})
+
+    @app.get("/worker.js", include_in_schema=False)
+    async def worker() -> FileResponse:
+        # At the root, because a service worker only keeps what lies below its own address.
+        return FileResponse(
+            PAGES / "js" / "worker.js", media_type="text/javascript", headers={"cache-control": "no-cache"}
+        )
 
     @app.get("/docs", include_in_schema=False)
     async def docs() -> FileResponse:
@@ -143,7 +241,7 @@ class _Files(StaticFiles):
 
 
 @asynccontextmanager
-async def _running(parts: Parts) -> AsyncIterator[None]:
+async def _running(parts: Parts, speaks_ahead: bool) -> AsyncIterator[None]:
     """Start every part; stop them in reverse order whatever happens."""
     async with contextlib.AsyncExitStack() as stack:
         await asyncio.to_thread(parts.records.start)
@@ -154,15 +252,33 @@ async def _running(parts: Parts) -> AsyncIterator[None]:
         except Exception as error:
             # Without sound there are still words; /readyz tells the operator.
             _log.error("no voice: %s", describe(error))
+        try:
+            stack.push_async_callback(parts.ears.stop)
+            await parts.ears.start()
+        except HearingUnavailable as error:
+            # Residents can type; /readyz tells the operator.
+            _log.error("no hearing: %s", error)
+        stack.push_async_callback(parts.sight.stop)
         stack.push_async_callback(parts.conversation.stop)
         if not parts.conversation.ready():
             await parts.conversation.start()
+        await asyncio.to_thread(redact_words.load)  # or the first resident would wait for it
+        parts.keyboard.start()
         stack.callback(parts.sessions.end_all)
-        days = parts.settings.records.retention_days
+        stack.callback(parts.previews.sessions.end_all)
+        days, unused_days = parts.settings.records.retention_days, parts.settings.practice.retention_days
         tasks = [
             asyncio.create_task(_every(_SWEEP_SECONDS, parts.sessions.expire)),
+            asyncio.create_task(_every(_SWEEP_SECONDS, parts.previews.sessions.expire)),
             asyncio.create_task(_every(_A_DAY, lambda: asyncio.to_thread(parts.records.purge, days))),
+            asyncio.create_task(_every(_A_DAY, lambda: asyncio.to_thread(parts.cards.purge, unused_days))),
+            *([asyncio.create_task(parts.sight.warm_up())] if parts.settings.sight.load == "start" else []),
         ]
+        if speaks_ahead:
+            settings = parts.settings
+            rate = settings.speech.rate_normal
+            ahead = VoiceAhead(parts.voice, settings.bot.data_dir, parts.conversation.scenarios, rate=rate)
+            tasks.append(asyncio.create_task(ahead.run()))
         stack.push_async_callback(_cancel, tasks)
         stack.callback(parts.hub.close)
         yield

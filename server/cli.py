@@ -6,7 +6,21 @@ import logging
 
 import typer
 
-from server.commands import bench, chat, check, config, evaluate, say, scenarios, serve, stories, train
+from server.commands import (
+    bench,
+    broadcast,
+    chat,
+    check,
+    check_content,
+    clips,
+    config,
+    evaluate,
+    say,
+    scenarios,
+    serve,
+    stories,
+    train,
+)
 
 app = typer.Typer(
     name="hean",
@@ -18,13 +32,16 @@ app = typer.Typer(
 app.command("serve")(serve.serve)
 app.command("train")(train.train)
 app.command("check")(check.check)
+app.command("check-content")(check_content.check_content)
 app.command("chat")(chat.chat)
 app.command("say")(say.say)
+app.command("broadcast")(broadcast.broadcast)
 app.command("config")(config.config)
 app.command("eval")(evaluate.evaluate)
 app.add_typer(scenarios.app, name="scenarios")
 app.add_typer(stories.app, name="test")
 app.add_typer(bench.app, name="bench")
+app.add_typer(clips.app, name="clips")
 
 
 def main() -> None:

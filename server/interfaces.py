@@ -7,13 +7,28 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from bot.drills.loading import LoadedFile
+from bot.drills.previews import Previews
 from bot.drills.scenario import Scenario
 from bot.identifiers import ScamType
-from bot.turn import Answer, Assessment, Line, Reply, Turn
+from bot.live.state import ContentState
+from bot.turn import Answer, Assessment, DialectGuess, Line, Reply, Turn
+from bot.welcome import Words
+from server.hearing.ears import Heard
+from server.hearing.recording import Recording
 
 
 class Scenarios(Protocol):
     """The published drills."""
+
+    @property
+    def previews(self) -> Previews:
+        """Which visit tries which drill."""
+        ...
+
+    def read(self, text: str) -> LoadedFile:
+        """Check the text of a scenario that is not published."""
+        ...
 
     def all(self) -> list[Scenario]:
         """Every published scenario."""
@@ -30,6 +45,15 @@ class Conversation(Protocol):
     @property
     def scenarios(self) -> Scenarios:
         """The published drills."""
+        ...
+
+    @property
+    def words(self) -> Words:
+        """Greetings, choices, tips and words for a failure, as they are written now."""
+        ...
+
+    def content_state(self) -> ContentState:
+        """How the content stands: what is live, what is refused."""
         ...
 
     async def start(self) -> None:
@@ -50,6 +74,18 @@ class Conversation(Protocol):
 
     def check(self, text: str) -> Assessment | None:
         """Judge one message without a conversation; ``None`` when there is nothing to judge."""
+        ...
+
+    def dialect(self, text: str) -> DialectGuess:
+        """Which dialect the words of a text tell."""
+        ...
+
+    def seen(self, text: str) -> tuple[Assessment | None, Reply]:
+        """Judge what was read on a picture, and the words for it."""
+        ...
+
+    async def see(self, session_id: str, text: str) -> tuple[Assessment | None, Reply]:
+        """The same in a visit, which goes on in the light of it."""
         ...
 
     def scam_name(self, scam_type: ScamType | None) -> str | None:
@@ -96,6 +132,17 @@ class Utterance(Protocol):
     def wdurations(self) -> Sequence[float]: ...
 
 
+class Sentence(Protocol):
+    """A sentence that is about to be spoken. ``pause_ms`` of silence belong behind it."""
+
+    @property
+    def pause_ms(self) -> float: ...
+
+    async def speak(self) -> Utterance:
+        """Speak it. Raises when it can't."""
+        ...
+
+
 class Voice(Protocol):
     """Text in, speech out."""
 
@@ -119,12 +166,36 @@ class Voice(Protocol):
         """Speak several speakers' lines, joined. Raises when it can't."""
         ...
 
+    async def sentences(self, lines: Sequence[Line], *, dialect: str = "cmn", rate: int = 150) -> Sequence[Sentence]:
+        """The same lines, to be spoken one sentence after the other. Raises when there is nothing to say."""
+        ...
+
     def wav_path(self, key: str) -> Path | None:
         """The WAV of an utterance, ``None`` when it is gone or could not be written."""
         ...
 
     def wav_bytes(self, key: str) -> bytes | None:
         """The WAV from memory, ``None`` when it is gone."""
+        ...
+
+
+class Ears(Protocol):
+    """A recording in, words and dialect out."""
+
+    async def start(self) -> None:
+        """Load the model. Raises ``HearingUnavailable`` with a sentence for whoever set it up."""
+        ...
+
+    async def stop(self) -> None:
+        """Let the model go."""
+        ...
+
+    def ready(self) -> bool:
+        """Whether a recording would be written down."""
+        ...
+
+    async def hear(self, recording: Recording) -> Heard:
+        """Write down one recording. Raises ``HearingUnavailable``."""
         ...
 
 

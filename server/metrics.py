@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+from bot.live.state import ContentState
+
 _SECONDS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1.2, 2.0, 4.0, 8.0)
 
 
@@ -24,6 +26,10 @@ class Metrics:
         self.speech_seconds = Histogram(
             "hean_speech_seconds", "Time to a reply's speech.", buckets=_SECONDS, registry=registry
         )
+        self.hearing = Counter("hean_hearing_total", "Recordings by result.", ["result"], registry=registry)
+        self.hearing_seconds = Histogram(
+            "hean_hearing_seconds", "Time to write down a recording.", buckets=_SECONDS, registry=registry
+        )
         self.verdicts = Counter("hean_assessments_total", "Judgements.", ["verdict", "scam_type"], registry=registry)
         self.drills = Counter("hean_drills_total", "Finished drills by outcome.", ["outcome"], registry=registry)
         self.record_failures = Counter(
@@ -31,6 +37,25 @@ class Metrics:
         )
         self.sessions = Gauge("hean_sessions", "Sessions that are remembered.", registry=registry)
         self.screens = Gauge("hean_screens", "Screens that are connected.", registry=registry)
+
+        self.content_faults = Gauge(
+            "hean_content_faults", "Faults of content files whose last good version serves.", registry=registry
+        )
+        self.content_swaps = Gauge(
+            "hean_content_swaps", "Times that edited content was taken over since the start.", registry=registry
+        )
+        self.content_waits = Gauge(
+            "hean_content_waits", "1 while an edit waits for training.", ["training"], registry=registry
+        )
+        self.publication = Gauge("hean_publication", "Number of the newest publication.", registry=registry)
+
+    def note_content(self, state: ContentState) -> None:
+        """How the content stands now."""
+        self.content_faults.set(len(state.faults))
+        self.content_swaps.set(state.swaps)
+        self.content_waits.labels("small").set(state.retraining)
+        self.content_waits.labels("rasa").set(state.needs_training)
+        self.publication.set(state.publication)
 
     def text(self) -> bytes:
         """All figures in Prometheus' text format."""

@@ -14,13 +14,13 @@ from server.kiosks.messages.display import Reload, ShowGesture
 from server.kiosks.messages.heartbeat import Ping
 from server.kiosks.messages.interruption import Stop
 from server.kiosks.messages.reading import INCOMING
-from server.kiosks.messages.say import Broadcast, Say
+from server.kiosks.messages.say import Broadcast, More, Say
 from server.kiosks.messages.trouble import Trouble
 from server.kiosks.messages.visit import Welcome
 from server.problems import ProblemDocument
 from server.routes.problem_responses import BODY, problems
 
-_OUTGOING = (Welcome, Say, ShowGesture, Stop, Broadcast, Reload, Ping, Trouble)
+_OUTGOING = (Welcome, Say, More, ShowGesture, Stop, Broadcast, Reload, Ping, Trouble)
 _PREFIX = "#/components/schemas/"
 
 

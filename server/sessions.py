@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from time import monotonic
 
+from bot.turn import Assessment, Reply
 from server.faults import describe
 from server.interfaces import Conversation, Records
 from server.pace import Pace
@@ -75,6 +76,14 @@ class Sessions:
         if session is not None:
             session.used = self._clock()
             self._open[session_id] = session  # the idlest stays first
+
+    async def shown(self, session_id: str, text: str) -> tuple[Assessment | None, Reply]:
+        """Have the conversation judge what was read on a picture; also a turn, so far as it keeps the session open."""
+        self.use(session_id)
+        seen = await self._conversation.see(session_id, text)
+        if not self.knows(session_id):
+            await self.forget(session_id)  # it was closed meanwhile; judging has brought its state back
+        return seen
 
     def pace(self, session_id: str | None) -> Pace:
         """How fast to speak in a session; the usual speed when it is not open."""

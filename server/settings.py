@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, BaseSettings, Extra, Field, ValidationError
+from pydantic import BaseModel, BaseSettings, Extra, Field, SecretStr, ValidationError, validator
 from pydantic.env_settings import SettingsSourceCallable
 
 from bot.settings import BotSettings
@@ -64,10 +64,44 @@ class RecordsSettings(_Group):
     )
 
 
+class ResultsSettings(_Group):
+    """How results of drills are counted for ``scenarios stats``."""
+
+    smallest_group: int = Field(
+        default=5, ge=1, description="Numbers below this are hidden, also from subtraction; 1 hides none."
+    )
+
+
+class PracticeSettings(_Group):
+    """Practice cards: numbers under which residents go on practising. Nothing of a person is kept with them."""
+
+    retention_days: int = Field(
+        default=400, ge=0, unit="days", description="Time without use after which a card is deleted; 0: never."
+    )
+    key_file: Path | None = Field(
+        default=None,
+        description="Secret by which card numbers are hashed, made with the first card; practice.key beside the "
+        "records unless given. Without it no card is found.",
+    )
+    max_unknown: int = Field(
+        default=20, ge=1, unit="1/min", description="Unknown card numbers that may be tried before all have to wait."
+    )
+    max_new: int = Field(default=30, ge=1, unit="1/min", description="Cards that may be made.")
+
+
 class SpeechSettings(_Group):
     """How the digital human speaks."""
 
-    engine: Literal["espeak", "none"] = Field(default="espeak", description="Speech synthesiser; none shows text only.")
+    engines: list[Literal["clips", "sherpa", "pyttsx3"]] = Field(
+        default=["clips", "pyttsx3"],
+        description="What speaks, in order of preference, the next one where one fails: recordings of volunteers, a "
+        "sherpa-onnx model in model_dir, pyttsx3 on espeak-ng (docs/voice.md). Empty: text only.",
+    )
+    model_dir: Path | None = Field(default=None, description="Folder of the voice model for the engine sherpa.")
+    threads: int = Field(default=2, ge=1, le=32, description="Threads that the voice model may use.")
+    ahead: bool = Field(
+        default=True, description="Speak fixed lines and published drills in the background beforehand."
+    )
     cache_dir: Path = Field(default=Path("var/speech"), description="Folder of spoken sentences that are kept.")
     rate_normal: int = Field(default=150, ge=80, le=300, unit="words/min", description="Usual speed of speech.")
     rate_slow: int = Field(
@@ -80,25 +114,82 @@ class SpeechSettings(_Group):
         description="Wait for a spoken sentence; after that only the text is shown.",
     )
 
+    @validator("engines", pre=True)
+    def _names(cls, value: object) -> object:
+        """Environment variables are texts: ``clips, pyttsx3``, with or without brackets and quotes."""
+        if not isinstance(value, str):
+            return value
+        names = (name.strip(" '\"") for name in value.strip("[] ").split(","))
+        return [name for name in names if name]
+
 
 class HearingSettings(_Group):
     """Speech recognition. Without an engine a recording is checked and then refused, never guessed at."""
 
-    engine: Literal["none"] = Field(default="none", description="Speech recogniser.")
+    engine: Literal["none", "sense_voice", "paraformer", "dolphin"] = Field(
+        default="none", description="Speech recogniser: the kind of model that model_dir holds (docs/voice.md)."
+    )
+    model_dir: Path | None = Field(
+        default=None, description="Folder with model.int8.onnx or model.onnx, and tokens.txt."
+    )
+    threads: int = Field(default=2, ge=1, le=32, description="Threads that recognition may use.")
     max_seconds: float = Field(default=15.0, gt=0, unit="seconds", description="Longest recording accepted.")
+    pause_seconds: float = Field(
+        default=1.2,
+        ge=0.4,
+        le=10,
+        unit="seconds",
+        description="Silence after which somebody who tapped and spoke has finished; slow speakers need more.",
+    )
+    timeout_seconds: float = Field(
+        default=15.0, gt=0, unit="seconds", description="Wait for a recording to be recognised."
+    )
+
+
+class SightSettings(_Group):
+    """Reading photographed screens. Pictures are kept nowhere."""
+
+    engine: Literal["rapidocr", "none"] = Field(default="rapidocr", description="Text recogniser; none refuses photos.")
+    load: Literal["start", "first"] = Field(
+        default="start",
+        description="When its models are loaded (a second, some 320 MB): in the background on start, or with the first "
+        "photo.",
+    )
+    max_waiting: int = Field(default=4, ge=0, description="Photos that may wait while another one is read.")
+    timeout_seconds: float = Field(
+        default=20.0, gt=0, unit="seconds", description="Longest time to read one photo; after that it is given up."
+    )
 
 
 class KioskSettings(_Group):
     """The screens in community centres."""
 
     idle_seconds: float = Field(
-        default=90.0, gt=0, unit="seconds", description="Silence after which a visit ends and is forgotten."
+        default=60.0, gt=0, unit="seconds", description="Silence after which a visit ends and is forgotten."
+    )
+    watch_for_visitors: bool = Field(
+        default=False, description="Let the page's camera notice that somebody comes; no picture leaves the page."
+    )
+    greet_every_seconds: float = Field(
+        default=120.0, ge=0, unit="seconds", description="Time between two greetings of people who only pass by."
+    )
+    broadcast_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="What staff have to know to announce something on every screen, 16 characters or more; empty: "
+        "nobody can.",
     )
     heartbeat_seconds: float = Field(default=20.0, gt=0, unit="seconds", description="Time between pings to a screen.")
     max_screens: int = Field(default=64, gt=0, description="Screens connected at once.")
     max_message_bytes: int = Field(default=16_384, gt=0, unit="bytes", description="Largest message from a screen.")
     max_waiting_turns: int = Field(default=8, gt=0, description="Turns of one screen that may wait for their answer.")
     max_waiting_messages: int = Field(default=64, gt=0, description="Messages that may wait for a slow screen.")
+
+    @validator("broadcast_token")
+    def _hard_to_guess(cls, value: SecretStr) -> SecretStr:
+        token = value.get_secret_value()
+        if token and (len(token) < 16 or not token.isascii() or not token.isprintable() or " " in token):
+            raise ValueError("use 16 letters, digits and signs or more, without blanks")
+        return value
 
 
 class LogSettings(_Group):
@@ -134,8 +225,11 @@ class Settings(BaseSettings):
     bot: ConversationSettings = ConversationSettings.parse_obj({})
     speech: SpeechSettings = SpeechSettings()
     hearing: HearingSettings = HearingSettings()
+    sight: SightSettings = SightSettings()
     kiosk: KioskSettings = KioskSettings()
     records: RecordsSettings = RecordsSettings()
+    results: ResultsSettings = ResultsSettings()
+    practice: PracticeSettings = PracticeSettings()
     log: LogSettings = LogSettings()
 
     class Config:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.turn import Line
-from server.interfaces import Utterance
+from server.interfaces import Sentence, Utterance
 from server.voice.errors import VoiceUnavailable
 
 
@@ -28,6 +28,10 @@ class NoVoice:
         raise VoiceUnavailable("speech is switched off")
 
     async def speak_lines(self, lines: Sequence[Line], *, dialect: str = "cmn", rate: int = 150) -> Utterance:
+        """Raises :class:`VoiceUnavailable`."""
+        raise VoiceUnavailable("speech is switched off")
+
+    async def sentences(self, lines: Sequence[Line], *, dialect: str = "cmn", rate: int = 150) -> Sequence[Sentence]:
         """Raises :class:`VoiceUnavailable`."""
         raise VoiceUnavailable("speech is switched off")
 

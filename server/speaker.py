@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
 from time import perf_counter
 
+from bot.drills.scenario import HEAN
 from bot.identifiers import Dialect
-from bot.turn import Answer, Reply
+from bot.turn import Answer, Line, Reply
 from server.faults import describe
 from server.interfaces import Utterance, Voice
 from server.metrics import Metrics
@@ -16,6 +19,18 @@ from server.schemas.speech import Speech
 SPEECH_URL = "/api/v1/speech/"
 _SURE = 0.8
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a spoken reply: a sentence, or all of it. ``pause_ms`` of silence belong behind it.
+
+    Without ``speech`` this and whatever follows stays unspoken.
+    """
+
+    speech: Speech | None
+    pause_ms: float = 0.0
+    last: bool = True
 
 
 class Speaker:
@@ -41,18 +56,49 @@ class Speaker:
         """Speak a reply, each line in its speaker's voice; ``None`` when that fails."""
         started = perf_counter()
         try:
-            if len({line.speaker for line in reply.lines} | {"hean"}) > 1:
-                speaking = self._voice.speak_lines(reply.lines, dialect=dialect.value, rate=rate)
-            else:
-                speaking = self._voice.speak(reply.speech or reply.text, dialect=dialect.value, rate=rate)
+            speaking = self._voice.speak_lines(_spoken(reply), dialect=dialect.value, rate=rate)
             utterance = await asyncio.wait_for(speaking, self._timeout_seconds)
         except Exception as error:
-            _log.warning("no speech: %s", describe(error))
-            self._metrics.speech.labels("failed").inc()
+            self._failed(error)
             return None
+        self._spoke(started)
+        return speech_of(utterance)
+
+    async def parts(self, reply: Reply, *, dialect: Dialect, rate: int) -> AsyncIterator[Part]:
+        """Speak a reply sentence by sentence, each as soon as it is made; the first one comes in any case."""
+        started = perf_counter()
+        try:
+            cutting = self._voice.sentences(_spoken(reply), dialect=dialect.value, rate=rate)
+            sentences = await asyncio.wait_for(cutting, self._timeout_seconds)
+        except Exception as error:
+            self._failed(error)
+            yield Part(None)
+            return
+        for number, sentence in enumerate(sentences, 1):
+            try:
+                utterance = await asyncio.wait_for(sentence.speak(), self._timeout_seconds)
+            except Exception as error:
+                self._failed(error)
+                yield Part(None)
+                return
+            if number == 1:
+                self._spoke(started)
+            yield Part(speech_of(utterance), sentence.pause_ms, number == len(sentences))
+
+    def _spoke(self, started: float) -> None:
         self._metrics.speech.labels("spoken").inc()
         self._metrics.speech_seconds.observe(perf_counter() - started)
-        return speech_of(utterance)
+
+    def _failed(self, error: Exception) -> None:
+        _log.warning("no speech: %s", describe(error))
+        self._metrics.speech.labels("failed").inc()
+
+
+def _spoken(reply: Reply) -> Sequence[Line]:
+    """Who says what of a reply. As long as nobody else speaks, all of it is hers."""
+    if any(line.speaker != HEAN for line in reply.lines):
+        return reply.lines
+    return (Line(HEAN, reply.text, reply.speech or reply.text),)
 
 
 def spoken_dialect(answer: Answer) -> Dialect:

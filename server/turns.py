@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -15,8 +15,8 @@ from bot.turn import Answer, DialectGuess, IntentGuess, Reply, Turn
 from server.faults import describe
 from server.interfaces import Conversation, Records
 from server.metrics import Metrics
+from server.rotation import Rotation
 from server.sessions import Sessions, now
-from server.welcome import Rotation
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class Turns:
         records: Records,
         metrics: Metrics,
         *,
-        failures: tuple[str, ...],
+        failures: Callable[[], tuple[str, ...]],
         timeout_seconds: float,
         most_waiting: int,
     ) -> None:

@@ -76,13 +76,35 @@ def wait_until_up(url: str, process: subprocess.Popen[bytes], *, log: Path, seco
 def memory_mb(process: subprocess.Popen[bytes]) -> float:
     """Resident memory of a process group in MB."""
     total = 0
-    for status in Path("/proc").glob("[0-9]*/status"):
+    for folder in _members(process):
         try:
-            pid = int(status.parent.name)
-            if os.getpgid(pid) == process.pid:
-                for line in status.read_text().splitlines():
-                    if line.startswith("VmRSS:"):
-                        total += int(line.split()[1])
+            for line in (folder / "status").read_text().splitlines():
+                if line.startswith("VmRSS:"):
+                    total += int(line.split()[1])
         except (OSError, ValueError):
             continue
     return total / 1024
+
+
+def processor_seconds(process: subprocess.Popen[bytes]) -> dict[int, tuple[str, float]]:
+    """Processor time that each process of a group has used so far: its command line and seconds, by process id."""
+    used = {}
+    ticks = os.sysconf("SC_CLK_TCK")
+    for folder in _members(process):
+        try:
+            command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        used[int(folder.name)] = (command, (int(fields[11]) + int(fields[12])) / ticks)
+    return used
+
+
+def _members(process: subprocess.Popen[bytes]) -> Iterator[Path]:
+    """The folders in ``/proc`` of a process group."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if os.getpgid(int(folder.name)) == process.pid:
+                yield folder
+        except OSError:
+            continue

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 
-from bot.agent.adapter import newest_model
+from bot.serving_models import ServingModels
 from server.bench.load import LoadResult, Say, run_load
 from server.bench.processes import free_port, memory_mb, running, wait_until_up
 from server.bench.stock import copy_model, stock_rasa, train_diet_ted
@@ -44,14 +44,18 @@ class HeanServer:
 
 
 @contextmanager
-def hean_server(folder: Path) -> Iterator[HeanServer]:
-    """Start this server on a free port with a data base of its own."""
+def hean_server(folder: Path, **settings: str) -> Iterator[HeanServer]:
+    """Start this server on a free port with a data base of its own; ``settings`` as environment variables."""
     port = free_port()
     log = folder / "hean.log"
     environment = {
         "PYTHONPATH": str(Path.cwd()),
         "HEAN_HTTP__PORT": str(port),
         "HEAN_RECORDS__PATH": str(folder / "bench.db"),
+        # Turns are measured, and nothing that runs beside them in the first seconds after a start.
+        "HEAN_SPEECH__AHEAD": "false",
+        "HEAN_SIGHT__LOAD": "first",
+        **settings,
     }
     with running(
         [sys.executable, "-m", "server", "serve"], cwd=Path.cwd(), log=log, environment=environment
@@ -67,7 +71,7 @@ def bench_turn(
     folder.mkdir(parents=True, exist_ok=True)
     results: list[SystemResult] = []
     stock = train_diet_ted(settings.bot, folder, echo)
-    own = copy_model(newest_model(settings.bot.models_dir), folder)
+    own = copy_model(ServingModels(settings.bot.models_dir).current(), folder)
     for name, model in (("stock Rasa, DIET + TED", stock), ("stock Rasa, this model", own)):
         echo(f"Measuring {name} …")
         with stock_rasa(model, folder) as rasa:

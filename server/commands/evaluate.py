@@ -17,6 +17,9 @@ def evaluate(
     url: Annotated[str | None, typer.Option(help="Measure a running server instead, through /chat.")] = None,
     html: Annotated[Path | None, typer.Option(help="Write a report with plots to this file.")] = None,
     show_worst: Annotated[int, typer.Option("--worst", help="Show this many of the worst rows of each pack.")] = 0,
+    drills: Annotated[
+        bool, typer.Option("--drills", help="How well free speech in drills is understood, and what is missed.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar.")] = False,
 ) -> None:
     """Judge every row of the packs and print the measures per register."""
@@ -27,9 +30,16 @@ def evaluate(
     from rich.console import Console
 
     from server.evaluation.console import OWN_PACKS, evaluate_packs, missed_bars
+    from server.evaluation.drill_answers import drill_answers_understood
     from server.evaluation.packs import PackError
 
     console = Console()
+    if drills:
+        with readable_failures():
+            understood = drill_answers_understood(settings.bot)
+        for line in (*understood.lines(), *understood.missed()):
+            console.print(line, markup=False)
+        return
     paths = list(packs or [])
     if own or not paths:
         paths += sorted(OWN_PACKS.glob("*.jsonl"))

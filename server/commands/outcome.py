@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import typer
 
+from bot.yaml_source import Fault
 from server.settings import Settings, SettingsError, load_settings
 
 
@@ -32,8 +33,15 @@ def readable_failures() -> Iterator[None]:
     try:
         yield
     except ContentError as error:
-        raise fail(f"The content can't be used.\n{error}") from error
+        raise fail(f"The content can't be used.\n{_in_staff_words(error.faults)}") from error
     except Exception as error:
         if type(error).__name__ in ("ModelMissing", "TrainingFailed", "VoiceUnavailable", "VoiceContentError"):
             raise fail(str(error)) from error
         raise
+
+
+def _in_staff_words(faults: Iterable[Fault]) -> str:
+    """The faults as staff read them, a line each."""
+    from bot.fault_sentences import FaultSentences
+
+    return "\n".join(str(fault) for fault in FaultSentences.of(load_settings().bot.data_dir).said(faults))

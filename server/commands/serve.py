@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from server.assembly import build_default_conversation
+from server.assembly import build_default_cards, build_default_conversation
 from server.commands.outcome import fail, readable_failures, settings_or_exit
 from server.commands.train import train
 from server.settings import Settings
@@ -29,7 +29,7 @@ def serve(
     settings = settings_or_exit(**({"http": given} if given else {}))
     check_port(settings)
     if train_first:
-        train(force=False)
+        train(force=False, quick=True, rollback=False)
     elif is_stale(settings):
         typer.echo("The model is older than its sources. Run `hean train`, or start with --train.", err=True)
     # Uvicorn stops in order on Ctrl-C and then raises it once more.
@@ -49,9 +49,10 @@ async def _serve(settings: Settings) -> None:
     from server.web_server import web_server
 
     typer.echo("Loading …")
-    conversation = build_default_conversation(settings, typer.echo)
+    cards = build_default_cards(settings)
+    conversation = build_default_conversation(settings, typer.echo, live=True, cards=cards)
     configure_logs(settings)
-    server = web_server(create_app(settings, conversation), settings, _announce)
+    server = web_server(create_app(settings, conversation, cards=cards), settings, _announce)
     try:
         # Before anything listens: a missing model ends in a sentence, not in a half-started server.
         await conversation.start()

@@ -1,16 +1,14 @@
-"""``hean test …``: conversation test stories against the real system."""
+"""``hean test …``: conversation test stories, put together from a module a command."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from pathlib import Path
-from typing import Annotated
-
 import typer
 
-app = typer.Typer(help="Conversation test stories.", no_args_is_help=True)
-_STORIES = Path("tests/conversations")
+from server.commands.story_coverage import coverage
+from server.commands.story_record import record
+from server.commands.story_run import run
+
+app = typer.Typer(help="Conversation test stories: play, record, measure what they touch.", no_args_is_help=True)
 
 
 @app.callback()
@@ -18,17 +16,14 @@ def stories() -> None:
     """Conversation test stories."""
 
 
-@app.command("run")
-def run(
-    path: Annotated[Path, typer.Argument(help="A folder of tests.")] = _STORIES,
-    keyword: Annotated[str | None, typer.Option("-k", help="Only stories whose name matches.")] = None,
-    junit: Annotated[Path | None, typer.Option(help="Write a JUnit report to this file.")] = None,
-) -> None:
-    """Run the stories on a server started for them. Exits with 1 when one does not hold."""
-    if not path.exists():
-        typer.echo(f"There are no stories in {path}. Run this from the checkout.", err=True)
-        raise typer.Exit(2)
-    command = [sys.executable, "-m", "pytest", str(path), "-q"]
-    command += ["-k", keyword] if keyword else []
-    command += [f"--junitxml={junit}"] if junit else []
-    raise typer.Exit(subprocess.run(command, check=False).returncode)
+@app.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of the story format, for editors that check and complete."""
+    from server.stories.schema import schema_text
+
+    typer.echo(schema_text(), nl=False)
+
+
+app.command("run")(run)
+app.command("record")(record)
+app.command("coverage")(coverage)

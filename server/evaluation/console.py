@@ -16,7 +16,7 @@ from server.evaluation.packs import Pack, Row, load_pack
 from server.evaluation.predict import InProcess, OverHttp, Predictor
 from server.evaluation.report import html_report
 from server.evaluation.run import Bar, PackResult, failures, run_packs
-from server.evaluation.scores import worst
+from server.evaluation.scores import confusions, worst
 from server.settings import Settings
 
 OWN_PACKS = Path("tests/evaluation")
@@ -48,6 +48,8 @@ def evaluate_packs(
     results = run_packs([pack for pack in packs if url or pack.kind != "intents"], predictor, progress)
     for result in results:
         console.print(_table(result))
+        if taken := confusions(result.scored):
+            console.print("  types taken for others: " + ", ".join(f"{a} → {b} {n}×" for n, a, b in taken))
         for row, prediction, why in worst(result.scored, show_worst) if show_worst else ():
             line = f"  {why} p={prediction.confidence:.2f} {row.id} {row.register}: {row.text[:90]}"
             console.print(line, markup=False)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from matplotlib.figure import Figure
 
 from server.evaluation.run import PackResult
-from server.evaluation.scores import calibration, confusion, worst
+from server.evaluation.scores import calibration, confusions, worst
 
 _STYLE = """
 body{font:16px/1.5 system-ui,"Noto Sans CJK SC",sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem}
@@ -74,9 +74,7 @@ def _calibration(result: PackResult) -> Figure:
 
 
 def _confusion_table(result: PackResult) -> str:
-    counts = confusion(result.scored)
-    wrong = sorted(((n, a, b) for (a, b), n in counts.items() if a != b), reverse=True)[:12]
-    rows = "".join(f"<tr><td>{a}</td><td>{b}</td><td class=n>{n}</td></tr>" for n, a, b in wrong)
+    rows = "".join(f"<tr><td>{a}</td><td>{b}</td><td class=n>{n}</td></tr>" for n, a, b in confusions(result.scored))
     return f"<h3>Types taken for others</h3><table><tr><th>is<th>taken for<th>rows</tr>{rows}</table>"
 
 

@@ -74,6 +74,7 @@ def _risk(register: str, part: Scored) -> list[Measure]:
         found.append(Measure(register, "false alarms", _share(alarms), len(honest), "low"))
         caution = [p.verdict is Verdict.CAUTION for p in honest]
         found.append(Measure(register, "caution on honest", _share(caution), len(honest), "low"))
+    found.append(Measure(register, "calibration error", calibration_error(part), len(part), "low"))
     return found
 
 
@@ -165,6 +166,18 @@ def calibration(scored: Scored, bins: int = 10) -> list[tuple[float, float, int]
         (_share([c for c, _ in part]), _share([float(f) for _, f in part]), len(part))
         for _, part in sorted(buckets.items())
     ]
+
+
+def calibration_error(scored: Scored) -> float:
+    """How far the predicted probability lies from the share that was fraud, on average over the rows, 0 to 1."""
+    points = calibration(scored)
+    rows = sum(count for _, _, count in points)
+    return sum(abs(predicted - share) * count for predicted, share, count in points) / rows if rows else 0.0
+
+
+def confusions(scored: Scored, most: int = 12) -> list[tuple[int, str, str]]:
+    """Types taken for others: how often, which it is, which it was taken for; the most frequent first."""
+    return sorted(((n, a, b) for (a, b), n in confusion(scored).items() if a != b), reverse=True)[:most]
 
 
 def confusion(scored: Scored) -> Counter[tuple[str, str]]:

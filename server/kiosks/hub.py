@@ -46,12 +46,17 @@ class Hub:
         finally:
             self._screens.discard(screen)
 
-    async def broadcast(self, reply: Reply) -> int:
-        """Say something to every screen; the page keeps it out of a visit. Returns how many were told."""
+    async def broadcast(self, reply: Reply, *, urgent: bool = False) -> int:
+        """Say something to every screen; returns how many were told.
+
+        The page keeps it out of a visit, unless it is ``urgent``: then it interrupts whatever goes on.
+        """
         speech = await self._speaker.reply(reply, dialect=Dialect.CMN, rate=self._rate)
-        message = broadcast(reply, speech)
+        message = broadcast(reply, speech, urgent=urgent)
         screens = list(self._screens)
         for screen in screens:
+            if urgent:
+                screen.silence()
             screen.put(message)
         return len(screens)
 

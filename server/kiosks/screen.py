@@ -6,7 +6,8 @@ import asyncio
 import logging
 import secrets
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 from time import monotonic
 
 import anyio
@@ -21,16 +22,17 @@ from server.kiosks.messages.heartbeat import Ping
 from server.kiosks.messages.interruption import Interrupt, Stop
 from server.kiosks.messages.message import Message
 from server.kiosks.messages.reading import read_message
-from server.kiosks.messages.say import Played, say_answer, say_reply
+from server.kiosks.messages.say import More, Played, Say, say_answer, say_more, say_reply
 from server.kiosks.messages.talk import Chosen, Said
 from server.kiosks.messages.trouble import Trouble
 from server.kiosks.messages.visit import Hello, Presence
 from server.kiosks.stage import Stage
 from server.kiosks.visit import Visit
 from server.problems import Problem
+from server.schemas.text import Text
 from server.sessions import now
 from server.settings import KioskSettings
-from server.speaker import Speaker, spoken_dialect
+from server.speaker import Part, Speaker, spoken_dialect
 from server.turns import TooManyTurns, Turns
 
 _log = logging.getLogger(__name__)
@@ -52,7 +54,9 @@ class Screen:
         turns: Turns,
         speaker: Speaker,
         records: Records,
+        opening: str | None = None,
     ) -> None:
+        """``opening`` is said for whoever comes, so that a preview begins with its drill instead of a greeting."""
         self._socket = socket
         self._visit = visit
         self._kiosk_id = kiosk_id
@@ -62,10 +66,12 @@ class Screen:
         self._turns = turns
         self._speaker = speaker
         self._records = records
-        self._outgoing: asyncio.Queue[str] = asyncio.Queue(settings.max_waiting_messages)
+        self._opening = opening
+        self._outgoing: asyncio.Queue[Message] = asyncio.Queue(settings.max_waiting_messages)
         self._asked: deque[Said | Chosen | None] = deque()
         self._something_asked = asyncio.Event()
         self._interruptions = 0
+        self._in_parts = False
         self._heard = monotonic()
         self._close_code: int | None = None
         self._ended = asyncio.Event()
@@ -100,7 +106,7 @@ class Screen:
     def put(self, message: Message) -> None:
         """Send a message when its turn comes. A screen that takes none any more is disconnected."""
         try:
-            self._outgoing.put_nowait(message.json(ensure_ascii=False))
+            self._outgoing.put_nowait(message)
         except asyncio.QueueFull:
             self.close(_TOO_SLOW)
 
@@ -117,7 +123,8 @@ class Screen:
 
     async def _send(self) -> None:
         while True:
-            await self._socket.send_text(await self._outgoing.get())
+            message = await self._outgoing.get()
+            await self._socket.send_text(message.json(ensure_ascii=False))
 
     async def _beat(self) -> None:
         """Ask now and then whether the screen is still there."""
@@ -150,15 +157,17 @@ class Screen:
 
     async def _take(self, message: Message) -> None:
         if isinstance(message, Hello):
+            self._in_parts = message.parts
             self._visit.resume(message.session_id)
             self._welcome()
         elif isinstance(message, (Said, Chosen)):
+            if self._stage.wants_silence(str(message.text)):
+                self.silence()  # at once; the answer to it takes its time
             self._ask(message)
         elif isinstance(message, Presence):
             await self._presence(message.present)
         elif isinstance(message, Interrupt):
-            self._interrupt()
-            self.put(Stop())
+            self.silence()
         elif isinstance(message, Played):
             self._records.played(message.turn_id, now(), message.ms)
 
@@ -172,10 +181,19 @@ class Screen:
         self._asked.append(message)
         self._something_asked.set()
 
+    def silence(self) -> None:
+        """Nothing that was asked or answered before is said any more."""
+        self._interrupt()
+        self.put(Stop())
+
     def _interrupt(self) -> None:
-        """What was asked before is of no interest any more."""
+        """What was asked before is of no interest any more, and neither is what waits to be said to a slow screen."""
         self._interruptions += 1
         self._asked.clear()
+        waiting = [self._outgoing.get_nowait() for _ in range(self._outgoing.qsize())]
+        for message in waiting:
+            if not isinstance(message, (Say, More)):
+                self._outgoing.put_nowait(message)
 
     async def _presence(self, present: bool) -> None:
         if not present:
@@ -185,7 +203,7 @@ class Screen:
         if self._visit.ensure():
             self._welcome()
         if self._visit.meet():
-            self._ask(None)
+            self._ask(Said(type="text", text=Text(self._opening)) if self._opening else None)
 
     async def _answer(self) -> None:
         """Answer what was asked, one after the other. ``None`` stands for somebody who has just come."""
@@ -202,9 +220,9 @@ class Screen:
     async def _greet(self) -> None:
         asked_at = self._interruptions
         reply = self._greeting()
-        speech = await self._speaker.reply(reply, dialect=Dialect.CMN, rate=self._visit.pace.rate)
-        if asked_at == self._interruptions and not self._asked:
-            self.put(say_reply(secrets.token_hex(16), reply, speech))
+        say = partial(say_reply, secrets.token_hex(16), reply)
+        spoken = self._spoken(reply, Dialect.CMN, self._visit.pace.rate)
+        await self._say(spoken, say, stale=lambda _: asked_at != self._interruptions or bool(self._asked))
 
     def _greeting(self) -> Reply:
         try:
@@ -228,6 +246,35 @@ class Screen:
         rate = pace.after(message.rate, answer.intent.name)
         if asked_at != self._interruptions:
             return
-        speech = await self._speaker.reply(answer.reply, dialect=spoken_dialect(answer), rate=rate)
-        if asked_at == self._interruptions:
-            self.put(say_answer(answer, speech, self._conversation.scam_name, message.text.offset))
+        say = partial(say_answer, answer, self._conversation.scam_name, message.text.offset)
+        spoken = self._spoken(answer.reply, spoken_dialect(answer), rate)
+
+        def stale(begun: bool) -> bool:
+            # Every question is answered, but whoever asks another one hears no more of this.
+            return asked_at != self._interruptions or (begun and bool(self._asked))
+
+        await self._say(spoken, say, stale=stale)
+
+    async def _say(
+        self, spoken: AsyncIterator[Part], say: Callable[[Part], Say], *, stale: Callable[[bool], bool]
+    ) -> None:
+        """Send parts as they are made. ``stale`` hears whether it has begun and tells whether to leave it at that."""
+        begun: Say | None = None
+        number = 0
+        async for part in spoken:
+            if stale(begun is not None):
+                return
+            number += 1
+            if begun is None:
+                begun = say(part)
+                self.put(begun)
+            else:
+                self.put(say_more(begun.turn_id, number, part))
+
+    async def _spoken(self, reply: Reply, dialect: Dialect, rate: int) -> AsyncIterator[Part]:
+        """What is said, in one part or in many, as the screen likes it."""
+        if not self._in_parts:
+            yield Part(await self._speaker.reply(reply, dialect=dialect, rate=rate))
+            return
+        async for part in self._speaker.parts(reply, dialect=dialect, rate=rate):
+            yield part

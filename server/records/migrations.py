@@ -66,6 +66,34 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             (SELECT json_group_array(json_object('id', json_extract(value, '$.id'))) FROM json_each(red_flags))""",
         "UPDATE drill_runs SET outcome = 'quit' WHERE status = 'quit' AND outcome IS NULL",
     ),
+    (
+        # Runs before this version keep nulls: what was not written down is not made up.
+        "ALTER TABLE drill_runs ADD COLUMN version TEXT",
+        "ALTER TABLE drill_runs ADD COLUMN kind TEXT",
+        "ALTER TABLE drill_runs ADD COLUMN scam_type TEXT",
+        "ALTER TABLE drill_runs ADD COLUMN difficulty INTEGER",
+        "ALTER TABLE drill_runs ADD COLUMN channel TEXT",
+        "ALTER TABLE drill_runs ADD COLUMN turns INTEGER",
+        "ALTER TABLE drill_runs ADD COLUMN first_verification INTEGER",
+        "ALTER TABLE drill_runs ADD COLUMN disclosures INTEGER",
+        "CREATE INDEX drill_runs_started ON drill_runs(started_at)",
+    ),
+    (
+        # Days in UTC. Runs on a card are apart from sessions: nothing leads from a card to what was said.
+        """CREATE TABLE practice_cards (
+            hash TEXT PRIMARY KEY,
+            used_on TEXT NOT NULL
+        )""",
+        """CREATE TABLE practice_runs (
+            id INTEGER PRIMARY KEY,
+            card TEXT NOT NULL REFERENCES practice_cards(hash) ON DELETE CASCADE,
+            scenario_id TEXT NOT NULL,
+            day TEXT NOT NULL,
+            outcome TEXT NOT NULL,
+            difficulty INTEGER NOT NULL
+        )""",
+        "CREATE INDEX practice_runs_card ON practice_runs(card)",
+    ),
 )
 
 LATEST = len(MIGRATIONS)

@@ -15,8 +15,9 @@ from sqlite_utils import Database
 from bot.drills.state import Status
 from bot.identifiers import DrillOutcome
 from bot.routing import DESPAIR, EMERGENCY, HEALTH
-from bot.turn import Answer, Assessment, DrillView, Turn, to_json
-from server.records.migrations import LATEST, migrate, version
+from bot.turn import Answer, Assessment, DrillView, Practised, Turn, to_json
+from server.records.migrations import LATEST, version
+from server.records.opening import open_records
 
 
 class Records:
@@ -103,6 +104,8 @@ class Records:
             elif answer.intent.name in (EMERGENCY, HEALTH, DESPAIR):
                 # Such a turn helps at once; it need not mention the drill that it breaks off.
                 _quit_drills(db, turn.session_id, at)
+            for run in answer.practised:
+                _write_practised(db, run, at)
 
     def played(self, turn_id: str, at: datetime, ms: float) -> None:
         """A screen played ``ms`` milliseconds of a turn's speech. Unknown turns are passed over."""
@@ -120,19 +123,8 @@ class Records:
     def _open(self) -> Database:
         if self._db is not None:
             return self._db
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(self._path, timeout=self._busy_timeout_ms / 1000, check_same_thread=False)
-        try:
-            db = Database(connection)
-            db.enable_wal()
-            db.execute("PRAGMA foreign_keys = ON")
-            db.execute("PRAGMA secure_delete = ON")  # what is deleted leaves the file too
-            migrate(db)
-        except BaseException:
-            connection.close()
-            raise
-        self._db = db
-        return db
+        self._db = open_records(self._path, busy_timeout_ms=self._busy_timeout_ms)
+        return self._db
 
 
 def _time(at: datetime) -> str:
@@ -171,17 +163,36 @@ def _quit_drills(db: Database, session_id: str, at: datetime, *, but: str = "") 
 
 
 def _write_drill(db: Database, session_id: str, drill: DrillView, at: datetime) -> None:
-    ended_at = None if drill.status == "running" else _time(at)
-    noticed = sum(item.noticed for item in drill.debrief)
+    """A run's row, brought up to date; when and in which session it began stays."""
+    row: dict[str, object] = {
+        "id": drill.run_id,
+        "session_id": session_id,
+        "scenario_id": drill.scenario_id,
+        "step": drill.step,
+        "status": drill.status,
+        "outcome": to_json(drill.outcome),
+        "score": drill.score,
+        "clues": len(drill.debrief),
+        "clues_noticed": sum(item.noticed for item in drill.debrief),
+        "started_at": _time(at),
+        "ended_at": None if drill.status == Status.RUNNING.value else _time(at),
+        **(to_json(drill.facts) if drill.facts is not None else {}),
+    }
+    kept = ("id", "session_id", "started_at")
+    changed = ", ".join(f"{name} = excluded.{name}" for name in row if name not in kept)
     db.execute(
-        """INSERT INTO drill_runs (id, session_id, scenario_id, step, status, outcome, score, clues,
-                                   clues_noticed, started_at, ended_at)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-           ON CONFLICT (id) DO UPDATE SET step = excluded.step, status = excluded.status,
-               outcome = excluded.outcome, score = excluded.score, clues = excluded.clues,
-               clues_noticed = excluded.clues_noticed, ended_at = excluded.ended_at""",
-        (
-            *(drill.run_id, session_id, drill.scenario_id, drill.step, drill.status),
-            *(to_json(drill.outcome), drill.score, len(drill.debrief), noticed, _time(at), ended_at),
-        ),
+        f"INSERT INTO drill_runs ({', '.join(row)}) VALUES ({', '.join('?' * len(row))}) "
+        f"ON CONFLICT (id) DO UPDATE SET {changed}",
+        tuple(row.values()),
     )
+
+
+def _write_practised(db: Database, run: Practised, at: datetime) -> None:
+    """A run on its card, unless the card has been forgotten meanwhile."""
+    day = at.astimezone(timezone.utc).date().isoformat()
+    db.execute(
+        "INSERT INTO practice_runs (card, scenario_id, day, outcome, difficulty) "
+        "SELECT hash, ?, ?, ?, ? FROM practice_cards WHERE hash = ?",
+        (run.scenario_id, day, run.outcome.value, run.difficulty, run.card),
+    )
+    db.execute("UPDATE practice_cards SET used_on = max(used_on, ?) WHERE hash = ?", (day, run.card))

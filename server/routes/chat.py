@@ -32,16 +32,17 @@ router = APIRouter(tags=["conversation"])
 )
 async def chat(request: ChatRequest, parts: Parts = Depends(of_request)) -> dict[str, Any]:
     """Turns of one session are answered in the order they came in. A failure inside is answered in words."""
-    if request.session_id is not None and not parts.sessions.knows(request.session_id):
+    desk = parts.desk(request.kiosk_id, request.session_id)
+    if request.session_id is not None and not desk.sessions.knows(request.session_id):
         raise unknown_session()
-    session_id = request.session_id or parts.sessions.open(request.kiosk_id)
+    session_id = request.session_id or desk.sessions.open(request.kiosk_id)
     dialect = None if request.dialect == "auto" else Dialect(request.dialect)
     try:
-        answer = await parts.turns.take(Turn(session_id, str(request.text), request.kiosk_id, dialect))
+        answer = await desk.turns.take(Turn(session_id, str(request.text), request.kiosk_id, dialect))
     except TooManyTurns:
         detail = "Wait for the answers to what was said before."
         raise Problem(429, "too_many_turns", detail, headers={"retry-after": "1"}) from None
-    rate = parts.sessions.pace(session_id).after(request.rate, answer.intent.name)
+    rate = desk.sessions.pace(session_id).after(request.rate, answer.intent.name)
     audio = None
     if request.speak:
         started = perf_counter()

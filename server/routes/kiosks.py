@@ -24,16 +24,18 @@ async def stream(socket: WebSocket, kiosk_id: str, parts: Parts = Depends(of_soc
     if not _KIOSK_ID.match(kiosk_id) or not _same_origin(socket):
         await socket.close(_POLICY)
         return
+    desk = parts.desk(kiosk_id)
     screen = Screen(
         socket,
-        Visit(parts.sessions, kiosk_id),
+        Visit(desk.sessions, kiosk_id),
         kiosk_id,
         stage=parts.stage,
         settings=parts.settings.kiosk,
         conversation=parts.conversation,
-        turns=parts.turns,
+        turns=desk.turns,
         speaker=parts.speaker,
-        records=parts.records,
+        records=desk.records,
+        opening=parts.previews.opening(kiosk_id),
     )
     try:
         with parts.hub.connected(screen):

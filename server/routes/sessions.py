@@ -23,6 +23,6 @@ async def forget(
     parts: Parts = Depends(of_request),
 ) -> Response:
     """Everything said in it is gone at once; the redacted records stay for their retention time."""
-    if not await parts.sessions.close(session_id, "deleted"):
+    if not await parts.desk(None, session_id).sessions.close(session_id, "deleted"):
         raise unknown_session()
     return Response(status_code=204)

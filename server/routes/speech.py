@@ -54,14 +54,14 @@ def wav(
     key: str = Path(description="As in the `url` that `/speech` returned."),
     parts: Parts = Depends(of_request),
 ) -> Response:
-    """A sound never changes, so it may be kept."""
-    headers = {"cache-control": f"private, max-age={_A_YEAR}, immutable"}
+    """A sound never changes, so it may be kept, unless it holds what is private."""
     known = bool(_KEY.match(key))
     path = parts.voice.wav_path(key) if known else None
     if path is not None and path.is_file():
+        headers = {"cache-control": f"private, max-age={_A_YEAR}, immutable"}
         return FileResponse(path, media_type="audio/wav", headers=headers)
-    # With a full disk the sound is in memory only.
+    # What is not for the disk of this machine is not for the browser's either; with a full disk there is none.
     sound = parts.voice.wav_bytes(key) if known else None
     if sound is None:
         raise Problem(404, "unknown_speech", "There is no such sound, or no longer. Ask /speech again.")
-    return Response(sound, media_type="audio/wav", headers=headers)
+    return Response(sound, media_type="audio/wav", headers={"cache-control": "no-store"})

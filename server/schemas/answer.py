@@ -29,6 +29,7 @@ class Line(BaseModel):
     speaker: str = Field(description="`hean`, or `role` for somebody she plays.")
     text: str = Field(description="As shown.")
     speech: str = Field(description="As spoken.")
+    voice: str = Field(default="", description="How somebody she plays sounds; empty is the speaker's usual voice.")
 
 
 class Reply(BaseModel):

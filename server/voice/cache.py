@@ -43,6 +43,7 @@ class SpeechCache:
         self._lock = threading.Lock()
         self._sizes: OrderedDict[str, int] = OrderedDict()
         self._memory: OrderedDict[str, tuple[Utterance, bytes]] = OrderedDict()
+        self._private: set[str] = set()
         self._disk_trouble = False
 
     def open(self) -> None:
@@ -79,6 +80,8 @@ class SpeechCache:
         entry = self._load(key)
         if entry is None:
             return None
+        if key in self._private:
+            return None
         path = self._wav(key)
         try:
             if path.stat().st_size == len(entry[1]) and path.read_bytes() == entry[1]:
@@ -87,10 +90,14 @@ class SpeechCache:
             pass
         return path if self._store(key, *entry) else None
 
-    def put(self, key: str, utterance: Utterance, wav: bytes) -> None:
-        """Keep an utterance. Never raises for the disk."""
+    def put(self, key: str, utterance: Utterance, wav: bytes, *, private: bool = False) -> None:
+        """Keep an utterance; a ``private`` one in memory only. Never raises for the disk."""
+        if private:
+            with self._lock:
+                self._private.add(key)
         self._remember(key, utterance, wav)
-        self._store(key, utterance, wav)
+        if not private:
+            self._store(key, utterance, wav)
 
     def _load(self, key: str) -> tuple[Utterance, bytes] | None:
         if not is_key(key):
@@ -156,7 +163,8 @@ class SpeechCache:
             self._memory.move_to_end(key)
             held = sum(len(sound) for _, sound in self._memory.values())
             while held > self._memory_bytes and len(self._memory) > 1:
-                _, (_, dropped) = self._memory.popitem(last=False)
+                gone, (_, dropped) = self._memory.popitem(last=False)
+                self._private.discard(gone)
                 held -= len(dropped)
 
     def _drop_oldest(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 
@@ -12,21 +12,31 @@ class Token:
     """One thing to pronounce.
 
     ``text`` is a tone-numbered pinyin syllable (``huan2``), one Hanzi (Cantonese) or a lower-case Latin word.
-    ``pause`` is the punctuation that follows: ``""``, ``","``, ``"."``, ``"?"`` or ``"!"``.
+    ``pause`` is the punctuation that follows: ``""``, ``","``, ``"."``, ``"?"`` or ``"!"``. ``written`` is the same in
+    Hanzi or Latin letters, for engines with a reading of their own; of tokens that are written as one, the first has
+    it all.
     """
 
     text: str
     pause: str = ""
+    written: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """How to say it: the synthesizer's voice id, words per minute, pitch and tone range (each 0 to 100)."""
+    """How to say it: espeak-ng's voice id, words per minute, pitch and tone range (each 0 to 100).
+
+    ``speaker`` and ``dialect`` say who speaks to whom, for engines with voices of their own; ``language`` is what is
+    spoken to that dialect, a value of ``server.voice.reading.Language``.
+    """
 
     voice_id: str
     rate: int
     pitch: int
     range: int
+    speaker: str = "hean"
+    dialect: str = "cmn"
+    language: str = "mandarin"
 
 
 @dataclass(frozen=True)
@@ -57,7 +67,7 @@ class Sound:
 
 
 class Engine(Protocol):
-    """A speech synthesizer. All methods may be called from any thread."""
+    """Something that speaks: a synthesizer, or recordings. All methods may be called from any thread."""
 
     @property
     def name(self) -> str:
@@ -75,6 +85,12 @@ class Engine(Protocol):
 
     def ready(self) -> bool:
         """Whether an utterance asked for now would be spoken. Does not block."""
+
+    def says(self, tokens: Sequence[Token], delivery: Delivery) -> bool:
+        """Whether this is something that it can say at all. Does not block."""
+
+    def voice_of(self, delivery: Delivery) -> str:
+        """The voice that would speak, as it is told to clients."""
 
     def synthesize(self, tokens: Sequence[Token], delivery: Delivery) -> Sound:
         """Speak ``tokens`` (at least one). Blocks; raises :class:`~server.voice.errors.VoiceUnavailable`."""

@@ -19,6 +19,7 @@ _DIGITS = frozenset("零一二三四五六七八九十百千万亿")
 _ORDINAL_BEFORE = frozenset("第初")
 _ORDINAL_AFTER = frozenset("日楼级班")
 _YI, _BU = "一", "不"
+_UNCHANGED = {(_YI, "yi2"): "yi1", (_YI, "yi4"): "yi1", (_BU, "bu2"): "bu4"}
 
 
 class Lexicon:
@@ -62,7 +63,10 @@ class Lexicon:
         if word in self._table:
             return self._table[word]
         syllables = lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True, v_to_u=False)
-        return tuple(syllables) if len(syllables) == len(word) else tuple(word)
+        if len(syllables) != len(word):
+            return tuple(word)
+        # Some of pypinyin's words come with their tones changed already, and not always rightly (yi2 yue4 for 一月).
+        return tuple(_UNCHANGED.get((each, syllable), syllable) for each, syllable in zip(word, syllables, strict=True))
 
     def _change_tones(self, hanzi: str, syllables: list[str | None], word_of: list[str]) -> None:
         for index, character in enumerate(hanzi[:-1]):
@@ -82,7 +86,7 @@ def _says_plain_yi(hanzi: str, index: int, word_of: list[str]) -> bool:
     before = hanzi[index - 1] if index else ""
     after = hanzi[index + 1]
     word = word_of[index]
-    if after in "月号":
+    if after in "月号" or (after == "比" and hanzi[index + 2 : index + 3] in _DIGITS):
         return True
     if len(word) > 1:
         # 统一, 唯一, 星期一: at the end of a word it keeps its tone; 一定, 一起: at its start it does not.

@@ -7,95 +7,20 @@ the utterance that was lost is asked for again.
 from __future__ import annotations
 
 import logging
-import os
 import queue
-import subprocess
-import sys
 import threading
 from collections.abc import Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from server.voice.engine import Delivery, Phoneme, Sound, Token
 from server.voice.errors import VoiceUnavailable
 from server.voice.espeak_text import EspeakText, espeak_text
-from server.voice.frames import StreamBroken, read_frame, write_frame
+from server.worker.process import Worker, WorkerFailed
 
 _log = logging.getLogger(__name__)
-_REPOSITORY = Path(__file__).resolve().parents[2]
-
-
-class WorkerFailed(Exception):
-    """A worker died, hung, or gave an answer that is not for the question."""
-
-
-class Worker:
-    """One synthesizer process. Used by one thread at a time."""
-
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "server.voice.pyttsx3_worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=_REPOSITORY,
-            env={**os.environ, "PYTHONPATH": str(_REPOSITORY)},
-        )
-        self._count = 0
-        self.version: str | None = None
-
-    @property
-    def pid(self) -> int:
-        """The process id."""
-        return self._process.pid
-
-    def alive(self) -> bool:
-        """Whether the process has not ended."""
-        return self._process.poll() is None
-
-    def greet(self, seconds: float) -> None:
-        """Wait until the process is ready to speak. Raises :class:`WorkerFailed`."""
-        if self.version is None:
-            hello, _ = self._within(seconds)
-            self.version = str(hello.get("hello"))
-
-    def ask(self, request: dict[str, Any], seconds: float) -> tuple[dict[str, Any], bytes]:
-        """Have one utterance spoken. Raises :class:`WorkerFailed`; the worker is of no use after that."""
-        self._count += 1
-        assert self._process.stdin is not None
-        try:
-            write_frame(self._process.stdin, {"id": self._count, **request})
-        except StreamBroken as error:
-            raise WorkerFailed(f"the worker is gone: {error}") from error
-        answer, pcm = self._within(seconds)
-        if answer.get("id") != self._count:
-            raise WorkerFailed("the answer belongs to another question")
-        if "error" in answer:
-            raise WorkerFailed(str(answer["error"]))
-        return answer, pcm
-
-    def kill(self) -> None:
-        """End the process now."""
-        self._process.kill()
-        self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
-                with suppress(OSError):  # what was not flushed had nobody left to read it
-                    stream.close()
-
-    def _within(self, seconds: float) -> tuple[dict[str, Any], bytes]:
-        # Killing the process is what ends a read that would wait for ever.
-        watchdog = threading.Timer(seconds, self._process.kill)
-        watchdog.daemon = True
-        watchdog.start()
-        assert self._process.stdout is not None
-        try:
-            return read_frame(self._process.stdout)
-        except StreamBroken as error:
-            raise WorkerFailed(f"the worker ended or hung: {error}") from error
-        finally:
-            watchdog.cancel()
+_WORKER = "server.voice.pyttsx3_worker"
 
 
 class Pyttsx3Engine:
@@ -179,6 +104,14 @@ class Pyttsx3Engine:
         with self._lock:
             return [worker.pid for worker in self._workers]
 
+    def says(self, tokens: Sequence[Token], delivery: Delivery) -> bool:
+        """Everything."""
+        return True
+
+    def voice_of(self, delivery: Delivery) -> str:
+        """espeak-ng's voice id."""
+        return delivery.voice_id
+
     def synthesize(self, tokens: Sequence[Token], delivery: Delivery) -> Sound:
         """Speak, after what was asked for before. A worker that fails is replaced and asked again."""
         with self._lock:
@@ -244,7 +177,7 @@ class Pyttsx3Engine:
         with self._lock:
             while self._threads is not None and len(self._workers) < self._wanted:
                 try:
-                    worker = Worker()
+                    worker = Worker(_WORKER)
                 except OSError as error:
                     if self._workers:
                         return

@@ -1,7 +1,7 @@
 """The synthesizer's own process: ``python -m server.voice.pyttsx3_worker``.
 
 It reads one request at a time from standard input and answers on standard output
-(:mod:`server.voice.frames`). pyttsx3 may return before a file is complete, loses settings and can hang, and
+(:mod:`server.worker.frames`). pyttsx3 may return before a file is complete, loses settings and can hang, and
 espeak-ng allows one client a process. So it lives in a process that may be killed at any time, and every
 answer is checked before it is given.
 
@@ -20,9 +20,10 @@ import tempfile
 import wave
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-from server.voice.frames import StreamBroken, read_frame, write_frame
+from server.worker.frames import StreamBroken
+from server.worker.serving import Answer, serve
 
 _EVENT_WORD = 1
 _EVENT_MSG_TERMINATED = 6
@@ -154,24 +155,19 @@ def _open_target() -> tuple[int, str]:
     return descriptor, path
 
 
-def serve(requests: BinaryIO, answers: BinaryIO) -> None:
-    """Answer requests until the stream ends."""
-    synthesizer = Synthesizer()
-    write_frame(answers, {"hello": synthesizer.version})
-    while True:
-        request, _ = read_frame(requests)
-        # Ends this process even when it hangs in C code and nobody is left to kill it.
-        signal.alarm(_LONGEST_UTTERANCE_SECONDS)
-        answer: dict[str, Any] = {}
-        pcm = b""
-        for _attempt in range(_ATTEMPTS):
+def answering(synthesizer: Synthesizer) -> Answer:
+    """What answers requests; what could not be spoken is tried again."""
+
+    def answer(request: dict[str, Any], _payload: bytes) -> tuple[dict[str, Any], bytes]:
+        reason = ""
+        for _ in range(_ATTEMPTS):
             try:
-                answer, pcm = synthesizer.speak(request)
-                break
+                return synthesizer.speak(request)
             except NotSpoken as error:
-                answer = {"error": str(error)}
-        signal.alarm(0)
-        write_frame(answers, {"id": request["id"], **answer}, pcm)
+                reason = str(error)
+        return {"error": reason}, b""
+
+    return answer
 
 
 def main() -> None:
@@ -180,7 +176,14 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     with suppress(StreamBroken):
-        serve(sys.stdin.buffer, answers)
+        synthesizer = Synthesizer()
+        serve(
+            sys.stdin.buffer,
+            answers,
+            synthesizer.version,
+            answering(synthesizer),
+            longest_seconds=_LONGEST_UTTERANCE_SECONDS,
+        )
     os._exit(0)  # espeak-ng's own threads make an orderly exit hang now and then
 
 

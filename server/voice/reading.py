@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from server.voice.lexicon import Lexicon, load_lexicon
 from server.voice.numbers import NumberWords, load_number_words
 from server.voice.scanner import Piece, scan
 
+_OPENING = frozenset("“‘《（(「『【")
 _STRENGTH = {"": 0, ",": 1, "?": 2, "!": 2, ".": 3}
 
 
@@ -28,11 +29,13 @@ class ReadPiece:
     """Characters (or one Latin word) ``shown`` one by one, and the ``tokens`` said for all of them together.
 
     ``pause`` is what they stand for when they are punctuation. Shown without tokens: silent, as an emoji is.
+    ``written`` is what is said in Hanzi or Latin letters.
     """
 
     shown: tuple[str, ...]
     tokens: tuple[str, ...] = ()
     pause: str = ""
+    written: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -49,25 +52,29 @@ class Reading:
         """All tokens with the pauses behind them."""
         tokens: list[Token] = []
         for piece in self.pieces:
-            tokens.extend(Token(text) for text in piece.tokens)
+            tokens.extend(
+                Token(text, written="" if index else piece.written) for index, text in enumerate(piece.tokens)
+            )
             if tokens and _STRENGTH[piece.pause] > _STRENGTH[tokens[-1].pause]:
-                tokens[-1] = Token(tokens[-1].text, piece.pause)
+                tokens[-1] = Token(tokens[-1].text, piece.pause, tokens[-1].written)
         return tuple(tokens)
 
-    def chunks(self, *, enough: int = 40, many: int = 90, most: int = 160) -> Iterator[Reading]:
+    def chunks(self, *, enough: int = 1, many: int = 90, most: int = 160) -> Iterator[Reading]:
         """Parts for the synthesizer.
 
         They are cut at the end of a sentence from ``enough`` tokens on, at any pause from ``many`` on,
-        anywhere at ``most``. Pieces without tokens go with the part before.
+        anywhere at ``most``. Pieces without tokens go with the part before, but a sentence keeps its opening quotation
+        mark, so that it is the same wherever it stands.
         """
         part: list[ReadPiece] = []
         count = 0
         cut = False
         for piece in self.pieces:
-            if piece.tokens and (cut or (part and count + len(piece.tokens) > most)):
+            begins = bool(piece.tokens) or (bool(piece.shown) and set(piece.shown) <= _OPENING)
+            if (begins and cut) or (part and count + len(piece.tokens) > most):
                 yield Reading(tuple(part))
                 part, count = [], 0
-            if piece.tokens:
+            if begins:
                 cut = False
             part.append(piece)
             count += len(piece.tokens)
@@ -94,10 +101,10 @@ class Reader:
 
     def _in_cantonese(self, piece: Piece) -> ReadPiece:
         if piece.latin:
-            return ReadPiece(piece.shown, self._latin.in_english(piece.latin), piece.pause)
+            return ReadPiece(piece.shown, self._latin.in_english(piece.latin), piece.pause, piece.latin)
         # 幺 for 1 is a habit of Mandarin.
         said = piece.said.replace(self._numbers.phone_one, self._numbers.digits[1])
-        return ReadPiece(piece.shown, tuple(said), piece.pause)
+        return ReadPiece(piece.shown, tuple(said), piece.pause, said)
 
     def _in_mandarin(self, pieces: list[Piece]) -> Iterator[ReadPiece]:
         run: list[Piece] = []
@@ -111,10 +118,10 @@ class Reader:
             yield from self._read_run(run)
             run = []
             if piece.latin:
-                yield ReadPiece(piece.shown, self._latin.in_mandarin(piece.latin), piece.pause)
+                yield ReadPiece(piece.shown, self._latin.in_mandarin(piece.latin), piece.pause, piece.latin)
             elif piece.digitwise:
                 syllables = (self._lexicon.read(each)[0] for each in piece.said)
-                yield ReadPiece(piece.shown, tuple(filter(None, syllables)), piece.pause)
+                yield ReadPiece(piece.shown, tuple(filter(None, syllables)), piece.pause, piece.said)
             else:
                 yield ReadPiece(piece.shown, (), piece.pause)
         yield from self._read_run(run)
@@ -126,7 +133,7 @@ class Reader:
         for piece in run:
             mine = syllables[position : position + len(piece.said)]
             position += len(piece.said)
-            yield ReadPiece(piece.shown, tuple(filter(None, mine)))
+            yield ReadPiece(piece.shown, tuple(filter(None, mine)), written=piece.said)
 
 
 def load_reader(directory: Path) -> Reader:

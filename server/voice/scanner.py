@@ -41,6 +41,8 @@ _PHONE = re.compile(
     re.ASCII,
 )
 _MASKED = re.compile(r"\d+[*×xX]{2,}\d*|[*]{2,}\d+", re.ASCII)
+_MOBILE = re.compile(r"1[3-9]\d", re.ASCII)
+_GROUPED = re.compile(r"(?<![\dA-Za-z])\d{1,4}(?:-\d{1,4}){2,}(?![\dA-Za-z])", re.ASCII)  # the code of a parcel
 _PERCENT = re.compile(rf"({_NUMBER})\s?([%‰])", re.ASCII)
 _FRACTION = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,3})(?![\d/])", re.ASCII)
 _MONEY = re.compile(rf"([¥￥$€£])\s?({_NUMBER})([万亿千百]?)", re.ASCII)
@@ -171,12 +173,22 @@ def _phone(match: re.Match[str], words: NumberWords) -> list[Piece]:
 
 
 def _masked(match: re.Match[str], words: NumberWords) -> list[Piece]:
+    phone = _MOBILE.match(match[0]) is not None
     return [
         Piece(
             (each,),
-            said=one_by_one(each, words, phone=True) or words.masked,
+            said=one_by_one(each, words, phone=phone) or words.masked,
             digitwise=True,
         )
+        for each in match[0]
+    ]
+
+
+def _grouped(match: re.Match[str], words: NumberWords) -> list[Piece]:
+    return [
+        Piece((each,), pause=",")
+        if each == "-"
+        else Piece((each,), one_by_one(each, words, phone=False), digitwise=True)
         for each in match[0]
     ]
 
@@ -235,6 +247,7 @@ _RULES: tuple[_Rule, ...] = (
     (_CLOCK, _clock),
     (_PHONE, _phone),
     (_MASKED, _masked),
+    (_GROUPED, _grouped),
     (_VERSION, _version),
     (_PERCENT, _percent),
     (_FRACTION, _fraction),

@@ -18,6 +18,12 @@ def samples_of(pcm: bytes) -> NDArray[np.int16]:
     return samples
 
 
+def samples_of_wav(content: bytes) -> NDArray[np.int16]:
+    """The samples of a WAV that :func:`wav_bytes` made."""
+    with wave.open(io.BytesIO(content), "rb") as wav:
+        return samples_of(wav.readframes(wav.getnframes()))
+
+
 def trimmed(samples: NDArray[np.int16], end_ms: float, sample_rate_hz: int) -> NDArray[np.int16]:
     """The sound up to ``end_ms``, faded out over the last milliseconds so that the cut is not heard."""
     kept = samples[: max(1, round(end_ms * sample_rate_hz / 1000))].astype(np.float64)

@@ -12,10 +12,14 @@ from server.schemas.chat import SessionId
 
 
 class Hello(Message):
-    """From the screen, first of all. ``session_id`` is the visit that a lost connection interrupted."""
+    """From the screen, first of all. ``session_id`` is the visit that a lost connection interrupted.
+
+    ``parts``: it takes what is said sentence by sentence, as ``say`` and ``more``; else a ``say`` has all of it.
+    """
 
     type: Literal["hello"]
     session_id: SessionId | None = None  # type: ignore[valid-type]
+    parts: StrictBool = False
 
 
 class Presence(Message):
@@ -33,7 +37,7 @@ class Rates(BaseModel):
 
 
 class Welcome(Message):
-    """To the screen, for every new visit and every new connection."""
+    """To the screen, for every new visit and every new connection. ``pause_ms`` of silence end what is said to it."""
 
     type: Literal["welcome"] = "welcome"
     session_id: str
@@ -41,6 +45,8 @@ class Welcome(Message):
     page_version: str
     idle_seconds: float
     hearing: bool
+    pause_ms: int
     rates: Rates
     choices: list[Choice]
+    questions: list[Choice]
     tips: list[str]

@@ -36,6 +36,7 @@ export class Attract {
     this._container.replaceChildren(
       element('h2', { class: 'attract-title' }, this._texts.get('attract.title')), start, box);
     const turn = () => {
+      // Tips go on from where they were when the last resident came.
       box.hidden = this._tips.length === 0;
       tip.textContent = this._tips[this._next % Math.max(1, this._tips.length)] ?? '';
       this._next += 1;

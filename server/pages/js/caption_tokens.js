@@ -30,7 +30,10 @@ export function captionTokens(say) {
     const tokens = align(say, characters, speakers);
     if (tokens.length >= say.words.filter((word) => SPOKEN.test(word)).length / 2) return tokens;
   }
-  return evenly(say, characters, speakers);
+  /** @type {Token[]} */
+  const tokens = [];
+  spread(tokens, say, characters, speakers, 0);
+  return tokens;
 }
 
 /** A line without what is only written before it, such as who is being played. @param {import('./types.js').Line} line */
@@ -55,9 +58,18 @@ function align(say, characters, speakers) {
     tokens.push({ text: opening + word, start: say.wtimes[index], speaker: speakers[found], last: false });
     cursor = found + Array.from(String(word)).length;
   });
-  addGap(tokens, characters.slice(cursor), '');
+  const silent = !say.complete || say.sounds[say.sounds.length - 1].url === null;
+  const spoken = silent ? untilSpoken(characters, cursor) : characters.length;
+  addGap(tokens, characters.slice(cursor, spoken), speakers[spoken] ?? '');
   if (tokens.length > 0) tokens[tokens.length - 1].last = true;
+  spread(tokens, say, characters, speakers, spoken);
   return tokens;
+}
+
+/** Where the text goes on behind what was said and the punctuation that belongs to it. */
+function untilSpoken(characters, from) {
+  const index = characters.findIndex((character, at) => at >= from && SPOKEN.test(character));
+  return index < 0 ? characters.length : index - leading(characters.slice(from, index)).length;
 }
 
 const leading = (gap) => OPENING.exec(gap.join(''))?.[0] ?? '';
@@ -80,18 +92,23 @@ function find(characters, word, from) {
   return -1;
 }
 
-/** @returns {Token[]} every character takes the same share of the time */
-function evenly(say, characters, speakers) {
-  const share = say.duration_ms / Math.max(1, characters.length);
-  /** @type {Token[]} */
-  const tokens = [];
-  characters.forEach((text, index) => {
+/**
+ * Adds the text from a character on, of which no timing is known (yet): every character takes the same share of the
+ * time that is left.
+ *
+ * @param {Token[]} tokens
+ */
+function spread(tokens, say, characters, speakers, from) {
+  const start = from > 0 && say.words.length > 0 ? say.wtimes.at(-1) + say.wdurations.at(-1) : 0;
+  const left = Math.max(0, say.duration_ms - start) / Math.max(1, characters.length - from);
+  const share = say.complete ? left : CHARACTER_MS;
+  for (let index = from; index < characters.length; index += 1) {
+    const text = characters[index];
     const previous = tokens.at(-1);
     const joins = previous && previous.speaker === speakers[index] && !SPOKEN.test(text) && !OPENING.test(text);
     if (joins) previous.text += text === '\n' ? ' ' : text;
-    else tokens.push({ text, start: index * share, speaker: speakers[index], last: false });
+    else tokens.push({ text, start: start + (index - from) * share, speaker: speakers[index], last: false });
     const ends = SENTENCE_END.test(text) || index === characters.length - 1 || speakers[index + 1] !== speakers[index];
     if (ends) tokens[tokens.length - 1].last = true;
-  });
-  return tokens;
+  }
 }

@@ -3,6 +3,9 @@ import { captionTokens } from './caption_tokens.js';
 import { element } from './element.js';
 import { indexAt } from './timeline.js';
 
+/** @param {import('./caption_tokens.js').Token[][]|undefined} clauses */
+const textOf = (clauses) => (clauses ?? []).flat().map((token) => token.text).join('\0');
+
 /** Shows what is being said, one sentence at a time, and colours it word by word. */
 export class Captions {
   /**
@@ -21,10 +24,16 @@ export class Captions {
 
   /** @param {import('./types.js').Say} say */
   begin(say) {
-    this._segments = captionSegments(captionTokens(say), this._line());
-    this._starts = this._segments.map((clauses) => clauses[0][0].start);
+    this._cut(say);
     this._shown = -1;
     this.update(this._starts[0] ?? 0);
+  }
+
+  /** @param {import('./types.js').Say} say  that which is being said, with more of its timing than before */
+  extend(say) {
+    const shown = textOf(this._segments[this._shown]);
+    this._cut(say);
+    if (textOf(this._segments[this._shown]) !== shown) this._shown = -1;
   }
 
   /** @param {number} time  ms */
@@ -44,6 +53,12 @@ export class Captions {
     this._segments = [];
     this._container.removeAttribute('data-speaker');
     if (this._container.textContent !== text) this._container.replaceChildren(text);
+  }
+
+  /** @param {import('./types.js').Say} say */
+  _cut(say) {
+    this._segments = captionSegments(captionTokens(say), this._line());
+    this._starts = this._segments.map((clauses) => clauses[0][0].start);
   }
 
   /** How many characters fit in a line, at the present size of text. */

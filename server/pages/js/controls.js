@@ -1,4 +1,6 @@
 import { byTestId } from './element.js';
+import { Keyboard } from './keyboard.js';
+import { afterPaint } from './taps.js';
 
 /** What is always there to press: the line to write in, again, stop, slower, and the buttons that appear at times. */
 export class Controls {
@@ -11,16 +13,26 @@ export class Controls {
    * @param {() => void} events.onSlower
    * @param {() => void} events.onLeaveDrill
    * @param {() => void} events.onRetry
+   * @param {() => void} events.onWrite   somebody begins to write on the glass
+   * @param {(question: import('./types.js').Choice) => void} events.onQuestion
    * @param {() => void} events.onTouch   anything but stop was touched: a sound may start
    */
-  constructor(texts, { onAsk, onRepeat, onSilence, onSlower, onLeaveDrill, onRetry, onTouch }) {
+  constructor(texts, { onAsk, onRepeat, onSilence, onSlower, onLeaveDrill, onRetry, onWrite, onQuestion,
+    onTouch }) {
     this._texts = texts;
     this._input = /** @type {HTMLInputElement} */ (byTestId('text-input'));
+    this._keyboard = new Keyboard(this._input, texts, {
+      onOpen: onWrite,
+      onQuestion: (question) => {
+        onQuestion(question);
+        afterPaint(() => this._keyboard.close()); // which changes the whole page
+      },
+    });
     const on = (testid, kind, act) => byTestId(testid).addEventListener(kind, act);
     on('ask', 'submit', (event) => {
       event.preventDefault();
-      const text = this._input.value.trim();
-      if (text) this._input.value = '';
+      const text = (this._input.value + this._keyboard.take()).trim();
+      if (text) this._leaveLine();
       else this.focus();
       onAsk(text);
     });
@@ -42,15 +54,31 @@ export class Controls {
   write(text) {
     this._input.value = text;
     this.focus();
+    this._keyboard.open();
   }
 
   focus() {
     this._input.focus({ preventScroll: true });
   }
 
+  /** @param {import('./types.js').Choice[]} questions  offered while nothing is written yet */
+  setQuestions(questions) {
+    this._keyboard.setQuestions(questions);
+  }
+
+  /** Makes room for something that matters more than writing. */
+  closeKeyboard() {
+    this._keyboard.close();
+  }
+
   clear() {
-    this._input.value = '';
+    this._leaveLine();
     this._input.blur();
+  }
+
+  _leaveLine() {
+    this._input.value = '';
+    this._keyboard.close();
   }
 
   /** @param {boolean} slow */

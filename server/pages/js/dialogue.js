@@ -27,6 +27,7 @@ export class Dialogue {
     this._guard = new TurnGuard();
     this._open = /** @type {{text: string, dialect?: string}|null} */ (null);
     this._patience = 0;
+    this._unconfirmed = 0; // interruptions that the server has yet to answer with a stop
     this._request = new AbortController();
     this.sessionId = /** @type {string|null} */ (null);
   }
@@ -73,6 +74,7 @@ export class Dialogue {
 
   /** The stream is gone: an open question goes by HTTP, the resident need not ask again. */
   streamLost() {
+    this._unconfirmed = 0;
     if (this.waiting) this._askWithoutStream();
   }
 
@@ -80,7 +82,18 @@ export class Dialogue {
   interrupt(turnId) {
     this._guard.interrupted(this.waiting);
     this._settle();
-    this._stream.send(turnId ? { type: 'interrupt', turn_id: turnId } : { type: 'interrupt' });
+    if (this._stream.send(turnId ? { type: 'interrupt', turn_id: turnId } : { type: 'interrupt' })) this._unconfirmed += 1;
+  }
+
+  /**
+   * The server said stop.
+   *
+   * @returns {boolean} whether it only confirms an interruption of this screen, after which something new may be said
+   */
+  confirmed() {
+    if (this._unconfirmed === 0) return false;
+    this._unconfirmed -= 1;
+    return true;
   }
 
   /** Forgets the visit. */

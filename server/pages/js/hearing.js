@@ -35,9 +35,13 @@ export class Hearing {
     return this._microphone.busy;
   }
 
-  /** @param {boolean} available   the server can recognise speech */
-  setAvailable(available) {
+  /**
+   * @param {boolean} available   the server can recognise speech
+   * @param {number} [pauseMs]    silence that ends what is said
+   */
+  setAvailable(available, pauseMs) {
     this._microphone.available = available;
+    if (pauseMs) this._microphone.pauseMs = pauseMs;
     this._button.dataset.available = String(available);
     this._label();
   }

@@ -2,6 +2,7 @@ import { createFace } from './face/face.js';
 import { byTestId } from './element.js';
 import { Kiosk } from './kiosk.js';
 import { backoff } from './backoff.js';
+import { showPresses } from './taps.js';
 import { loadTexts } from './texts.js';
 
 const TEXTS_URL = '/api/v1/page-texts';
@@ -24,13 +25,21 @@ async function textsAtLast() {
   }
 }
 
+/** Rejects when the server cannot be reached. Not the texts: those may come from what the worker keeps. */
+async function reachServer() {
+  const response = await fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(5000) });
+  if (!response.ok) throw new Error(`server: ${response.status}`);
+}
+
+showPresses(document);
 const texts = await textsAtLast();
 texts.fill(document);
 document.title = texts.get('page.title');
 
 const face = createFace(byTestId('face'), {
   labels: {
-    vest: texts.get('figure.vest'), badge: texts.get('figure.badge'), sign: texts.get('figure.sign'),
+    cause: texts.get('figure.cause'), vest: texts.get('figure.vest'),
+    badge: texts.get('figure.badge'), sign: texts.get('figure.sign'),
   },
   reducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
 });
@@ -39,5 +48,14 @@ new Kiosk({
   face,
   texts,
   kioskId: new URLSearchParams(location.search).get('kiosk') || 'lobby',
-  probe: () => loadTexts(TEXTS_URL),
+  probe: reachServer,
 }).start();
+
+// Only now: the first visitor must not wait for what is kept for a bad day.
+if (navigator.serviceWorker) {
+  navigator.serviceWorker.register('/worker.js', { scope: '/' }).then(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    const loaded = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname);
+    active?.postMessage({ keep: [...new Set(loaded.filter((path) => path.startsWith('/static/')))] });
+  }).catch((error) => console.info('nothing is kept for later:', error.message));
+}

@@ -7,7 +7,7 @@ const SHORTEST_MS = 400;
 const TAP_MS = 500;
 
 /**
- * The microphone button: tap, speak, tap; or hold, speak, let go.
+ * The microphone button: tap, speak, be silent for a while or tap again; or hold, speak, let go.
  *
  * @typedef {'off'|'none'|'denied'|'short'|'failed'|'unheard'} Trouble   keys ``mic.*`` of the texts
  * @typedef {{text: string, dialect: string}} Heard
@@ -26,13 +26,20 @@ export class Microphone {
     this._button = button;
     this._events = events;
     this._recording = /** @type {Recording|null} */ (null);
-    this._started = 0;
+    this._touched = 0;
     this._ticker = 0;
     this._request = new AbortController();
+    this._held = false;
     this.available = false;
-    button.addEventListener('pointerdown', () => this._press());
-    button.addEventListener('pointerup', () => this._release());
-    button.addEventListener('pointercancel', () => this._release());
+    /** Silence in ms after which somebody who tapped and spoke has finished. */
+    this.pauseMs = 1200;
+    button.addEventListener('pointerdown', (event) => {
+      this._held = true;
+      this._touched = event.timeStamp; // of the finger, not of a page that may have been busy
+      this._press();
+    });
+    button.addEventListener('pointerup', (event) => this._release(event));
+    button.addEventListener('pointercancel', (event) => this._release(event));
     button.addEventListener('click', (event) => event.detail === 0 && this._press()); // keyboard
     button.addEventListener('contextmenu', (event) => event.preventDefault());
   }
@@ -61,10 +68,9 @@ export class Microphone {
       this._events.onTrouble(this.available ? 'none' : 'off');
       return;
     }
-    const recording = new Recording();
+    const recording = new Recording(this.pauseMs);
     this.cancel();
     this._recording = recording;
-    this._started = performance.now();
     this._button.setAttribute('aria-pressed', 'true');
     this._events.onStart();
     try {
@@ -83,13 +89,15 @@ export class Microphone {
     this._ticker = setInterval(() => this._tick(), 250);
   }
 
-  _release() {
-    if (this._recording && performance.now() - this._started > TAP_MS) this._finish();
+  /** @param {PointerEvent} event */
+  _release(event) {
+    this._held = false;
+    if (this._recording && event.timeStamp - this._touched > TAP_MS) this._finish();
   }
 
   _tick() {
     const left = LONGEST_MS - (this._recording?.ms ?? 0);
-    if (left <= 0) this._finish();
+    if (left <= 0 || (this._recording?.spoken && !this._held)) this._finish();
     else this._events.onLeft(Math.ceil(left / 1000));
   }
 

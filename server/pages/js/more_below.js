@@ -11,8 +11,16 @@ export class MoreBelow {
     this._labels = labels;
     button.addEventListener('click', () => this._go());
     scroller.addEventListener('scroll', () => this.update(), { passive: true });
-    new ResizeObserver(() => this.update()).observe(scroller);
-    new MutationObserver(() => this.update()).observe(scroller, { childList: true, subtree: true });
+    this._sizes = new ResizeObserver(() => this.update());
+    new MutationObserver(() => this._watch()).observe(scroller, { childList: true, subtree: true });
+    this._watch();
+  }
+
+  /** The place may shrink, and what stands in it may grow, as when larger writing is chosen. */
+  _watch() {
+    this._sizes.disconnect();
+    for (const node of [this._scroller, ...this._scroller.children]) this._sizes.observe(node);
+    this.update();
   }
 
   update() {

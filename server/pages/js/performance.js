@@ -1,5 +1,6 @@
 import { Captions } from './captions.js';
 import { SpeechPlayer } from './speech_player.js';
+import { afterPaint } from './taps.js';
 import { visemeAt } from './timeline.js';
 
 /** @typedef {import('./types.js').Say} Say */
@@ -17,18 +18,25 @@ export class Performance {
    * @param {HTMLAudioElement} parts.audio
    * @param {HTMLElement} parts.caption
    * @param {() => State} parts.restState   what the page is when nothing goes on
-   * @param {(end: {heard: boolean, ms: number}) => void} parts.onSpoken   said to the end
+   * @param {(heard: {turn: string|null, ms: number}) => void} parts.onHeard   so much of a turn was really heard
+   * @param {() => void} parts.onSpoken   said to the end
+   * @param {() => void} parts.onLate   the next part of what is said does not come
    * @param {() => void} parts.onBlocked   the browser wants a touch before it lets a sound out
    */
-  constructor({ face, texts, audio, caption, restState, onSpoken, onBlocked }) {
+  constructor({ face, texts, audio, caption, restState, onHeard, onSpoken, onLate, onBlocked }) {
     this._face = face;
     this._texts = texts;
     this._restState = restState;
     this._onSpoken = onSpoken;
     this._say = /** @type {Say|null} */ (null);
+    this._poses = 0; // counted, so that a pose that was put off does not come after a later one
     this._captions = new Captions(caption, { roleLabel: () => texts.get('drill.role') });
     this._player = new SpeechPlayer(audio, {
-      onTime: (ms) => this._follow(ms), onEnd: (end) => this._end(end), onBlocked,
+      onTime: (ms) => this._follow(ms),
+      onHeard: ({ speech, ms }) => onHeard({ turn: /** @type {Say} */ (speech).turn_id, ms }),
+      onEnd: () => this._end(),
+      onLate,
+      onBlocked,
     });
   }
 
@@ -43,16 +51,30 @@ export class Performance {
   speak(say, slow) {
     this._say = say;
     this._setState('speaking');
-    this._face.setGesture(say.gesture);
+    this.gesture(say.gesture);
     this._face.setSpeaking(true);
     this._captions.begin(say);
     this._player.play(say, slow && !say.slow ? SLOW_PLAYBACK : 1);
+  }
+
+  /** @param {Say} say  that which is being said, with the parts that have come since */
+  extend(say) {
+    if (!this.speaking || this._say?.turn_id !== say.turn_id) return;
+    this._say = say;
+    this._captions.extend(say);
+    this._player.extend(say);
   }
 
   /** Silence, whatever was going on. */
   quiet() {
     this._player.stop();
     this._closeMouth();
+  }
+
+  /** Silence, and nothing is left to be played again. */
+  forget() {
+    this.quiet();
+    this._player.unload();
   }
 
   listen() {
@@ -62,7 +84,12 @@ export class Performance {
 
   /** @param {string} note */
   think(note) {
-    this._pose('thinking', 'think', note);
+    this._setState('thinking');
+    this._captions.note(note);
+    // To draw her anew takes longer than all the rest.
+    const pose = this._poses + 1;
+    this._poses = pose;
+    afterPaint(() => pose === this._poses && this._face.setGesture('think'));
   }
 
   rest() {
@@ -77,6 +104,7 @@ export class Performance {
 
   /** @param {string} name */
   gesture(name) {
+    this._poses += 1;
     this._face.setGesture(name);
   }
 
@@ -91,12 +119,12 @@ export class Performance {
     this._captions.update(ms);
   }
 
-  _end(end) {
+  _end() {
     this._closeMouth();
     // The last caption stays: whoever reads slowly is not done when the voice is.
     this._setState(this._restState());
-    this._face.setGesture('idle');
-    this._onSpoken(end);
+    this.gesture('idle');
+    this._onSpoken();
   }
 
   _closeMouth() {
@@ -107,7 +135,7 @@ export class Performance {
   /** @param {State} state @param {string} gesture @param {string} caption */
   _pose(state, gesture, caption) {
     this._setState(state);
-    this._face.setGesture(gesture);
+    this.gesture(gesture);
     this._captions.note(caption);
   }
 

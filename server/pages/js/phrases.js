@@ -1,6 +1,8 @@
 import { element } from './element.js';
 
-const PHRASE = /[^，、：。！？；,:!?;\s]+[，、：。！？；,:!?;”’》）]*\s*/gu;
+/** A practice card's number, to be copied from the screen. */
+const NUMBER = /^\d{3} \d{3} \d{3}\b/;
+const PHRASE = /\d{3} \d{3} \d{3}\b\s*|[^，、：。！？；,:!?;\s]+[，、：。！？；,:!?;”’》）]*\s*/gu;
 
 /**
  * @param {string} text
@@ -9,5 +11,7 @@ const PHRASE = /[^，、：。！？；,:!?;\s]+[，、：。！？；,:!?;”�
 export function phrases(text) {
   const pieces = text.match(PHRASE) ?? [];
   // Should a piece be missing, the text counts more than its line breaks.
-  return pieces.join('') === text ? pieces.map((piece) => element('span', { class: 'phrase' }, piece)) : [text];
+  const phrase = (/** @type {string} */ piece) => element('span',
+    { class: NUMBER.test(piece) ? 'phrase card-number' : 'phrase' }, piece);
+  return pieces.join('') === text ? pieces.map(phrase) : [text];
 }

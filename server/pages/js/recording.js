@@ -1,8 +1,11 @@
+import { SpeechEnd } from './speech_end.js';
 import { HEARING_RATE_HZ, encodeWav } from './wav.js';
 
 /** One recording from the microphone, from ``start`` to ``finish`` or ``cancel``. */
 export class Recording {
-  constructor() {
+  /** @param {number} pauseMs  silence after speech that ends it */
+  constructor(pauseMs) {
+    this._end = new SpeechEnd(pauseMs);
     this._chunks = /** @type {Float32Array[]} */ ([]);
     this._stream = /** @type {MediaStream|null} */ (null);
     this._context = /** @type {AudioContext|null} */ (null);
@@ -21,7 +24,11 @@ export class Recording {
     this._context = new AudioContext({ sampleRate: HEARING_RATE_HZ });
     await this._context.audioWorklet.addModule(new URL('./recorder_worklet.js', import.meta.url));
     const node = new AudioWorkletNode(this._context, 'recorder', { numberOfOutputs: 0 });
-    node.port.onmessage = (event) => this._chunks.push(event.data);
+    const { sampleRate } = this._context;
+    node.port.onmessage = (event) => {
+      this._chunks.push(event.data);
+      this._end.take(event.data, sampleRate);
+    };
     this._context.createMediaStreamSource(this._stream).connect(node);
     await this._context.resume();
   }
@@ -30,6 +37,11 @@ export class Recording {
   get ms() {
     const samples = this._chunks.reduce((sum, chunk) => sum + chunk.length, 0);
     return (samples * 1000) / (this._context?.sampleRate ?? HEARING_RATE_HZ);
+  }
+
+  /** Whether somebody has spoken and has been silent since for as long as it takes. */
+  get spoken() {
+    return this._end.reached;
   }
 
   /** @returns {Blob} the WAV; the microphone is off */

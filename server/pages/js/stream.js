@@ -38,7 +38,7 @@ export class KioskStream {
     const socket = new WebSocket(this._url);
     this._socket = socket;
     this._expect(OPENING_MS);
-    socket.addEventListener('open', () => this._write({ type: 'hello', session_id: this._session() }));
+    socket.addEventListener('open', () => this._write({ type: 'hello', session_id: this._session(), parts: true }));
     socket.addEventListener('message', (event) => this._read(socket, event));
     socket.addEventListener('close', () => this._lost(socket));
   }

@@ -24,10 +24,14 @@
  * @property {number|null} score
  * @property {DebriefItem[]} debrief
  *
- * Parallel lists, times in milliseconds from the start of the sound.
+ * A sentence of a speech, or all of it: when it starts and how much silence follows, in milliseconds.
+ * @typedef {{url: string|null, start: number, duration_ms: number, pause_ms: number}} Sound
+ *
+ * Parallel lists, times in milliseconds from the start of the first sound.
  * @typedef {object} Speech
- * @property {string|null} url
- * @property {number} duration_ms
+ * @property {Sound[]} sounds   at least one
+ * @property {boolean} complete   no more sounds are to come
+ * @property {number} duration_ms   as far as it is known
  * @property {string[]} visemes
  * @property {number[]} vtimes
  * @property {number[]} vdurations
@@ -43,16 +47,29 @@
  * @property {string[]} subtitles   the same in the resident's dialect, to read
  *
  * ``greeting``: said to somebody who has just come; answers nothing.
- * @typedef {{turn_id: string|null, greeting: boolean, assessment: Assessment|null, drill: Drill|null}} Turn
+ * ``urgent``: breaks into whatever goes on.
+ * @typedef {{turn_id: string|null, greeting: boolean, urgent: boolean, assessment: Assessment|null, drill: Drill|null}} Turn
  * @typedef {Speech & Reply & Turn} Say
+ *
+ * What ``/check/image`` returns. Boxes are four corners in pixels of the upright picture.
+ * @typedef {number[][]} Box
+ * @typedef {object} Seen
+ * @property {string} text
+ * @property {{text: string, box: Box, block: number}[]} lines
+ * @property {{width: number, height: number, turned: number}} picture   ``turned``: degrees clockwise that make it upright
+ * @property {(Assessment & {red_flags: (RedFlag & {places: {line: number, box: Box}[]})[]})|null} assessment
+ * @property {Reply} reply
+ * @property {object|null} audio   as ``/speech`` returns it
  *
  * @typedef {object} Welcome
  * @property {string} session_id
  * @property {string} page_version
  * @property {number} idle_seconds
  * @property {boolean} hearing
+ * @property {number} pause_ms
  * @property {{normal: number, slow: number}} rates   words a minute
  * @property {Choice[]} choices
+ * @property {Choice[]} questions   what is asked most
  * @property {string[]} tips
  */
 export {};

@@ -20,7 +20,7 @@ const MARKUP = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 84 800 916" c
 let built = 0;
 
 /**
- * @param {Readonly<Record<string, string>>} labels  writing on the vest, the badge and the drill sign
+ * @param {Readonly<Record<string, string>>} labels  writing on the vest (two lines), the badge and the drill sign
  * @returns {SVGSVGElement}
  */
 export function buildFigure(labels) {

@@ -9,6 +9,11 @@ const FINGERS = [
   'M 222 1012 L 214 1056', 'M 234 1016 L 231 1070', 'M 247 1016 L 249 1068', 'M 259 1010 L 265 1050',
 ].map((d) => `<path d="${d}"/>`).join('');
 
+/** The same fingers held together, as in a hand that says stop. */
+const CLOSED = [
+  'M 220 1012 L 218 1058', 'M 234 1016 L 233.5 1072', 'M 248 1016 L 249 1070', 'M 261 1012 L 264 1054',
+].map((d) => `<path d="${d}"/>`).join('');
+
 const HANDS = `
   <g data-hand="rest">
     <path class="skin" d="M 214 962 C 206 990, 208 1020, 218 1046 C 224 1064, 232 1074, 242 1074
@@ -22,6 +27,16 @@ const HANDS = `
       C 274 1004, 274 984, 264 962 Z"/>
     <g class="finger">${FINGERS}<path d="M 224 990 L 193 1023"/></g>
     <path class="skin-line" d="M 219 998 C 230 990, 236 982, 236 970 M 222 1014 C 236 1004, 250 1004, 262 1010"/>
+  </g>
+  <g data-hand="stop" transform="translate(240 968) scale(1.15) translate(-240 -968)">
+    <g class="finger-edge">${CLOSED}<path d="M 218 992 L 193 1030"/></g>
+    <g class="finger wide">${CLOSED}</g>
+    <path class="skin" d="M 214 958 C 204 984, 204 1008, 211 1022 C 222 1030, 258 1030, 271 1020
+      C 277 1004, 276 984, 266 958 Z"/>
+    <path class="skin-fill" d="M 214 1008 L 268 1008 L 266 1036 L 215 1036 Z"/>
+    <g class="finger"><path d="M 222 989 L 194 1029"/></g>
+    <path class="skin-line" d="M 217 996 C 230 992, 238 984, 240 968 M 220 1020 C 236 1010, 252 1010, 264 1016
+      M 227.5 1040 L 226.5 1062 M 241 1038 L 241 1066 M 254 1038 L 255.5 1060"/>
   </g>
   <g data-hand="point">
     <g class="finger-edge"><path d="M 226 1004 L 222 1062"/></g>

@@ -16,12 +16,13 @@ export const BODY = `
   <path class="vest-zip" d="M 400 666 L 400 1080"/>
   <path class="collar" d="M 352 500 L 330 520 C 338 556, 352 584, 368 602 L 400 604 C 376 578, 358 540, 352 500 Z"/>
   <path class="collar" d="M 448 500 L 470 520 C 462 556, 448 584, 432 602 L 400 604 C 424 578, 442 540, 448 500 Z"/>
-  <g transform="translate(478 668)">
+  <g class="vest-heart" transform="translate(481 636) scale(.76)">
     <path class="heart" d="M 0 30 C -40 4, -32 -28, -12 -26 C -4 -25, 0 -18, 0 -14 C 0 -18, 4 -25, 12 -26
       C 32 -28, 40 4, 0 30 Z"/>
     <path class="heart-hand" d="M -14 0 C -6 10, 6 10, 14 0"/>
   </g>
-  <text class="vest-text" x="478" y="742" data-label="vest"></text>
+  <text class="vest-text" x="481" y="690" data-label="cause"></text>
+  <text class="vest-text" x="481" y="725" data-label="vest"></text>
   <g transform="translate(272 668)">
     <rect class="badge" x="0" y="0" width="98" height="50" rx="9"/>
     <rect class="badge-band" x="0" y="0" width="98" height="12" rx="6"/>

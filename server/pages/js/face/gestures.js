@@ -8,7 +8,7 @@
  * @typedef {object} ArmPose
  * @property {[number, number]} wrist
  * @property {number} hand                      direction in which the hand points, absolute
- * @property {'rest'|'open'|'point'|'thumb'|'sign'} shape
+ * @property {'rest'|'open'|'stop'|'point'|'thumb'|'sign'} shape
  * @property {[number, number]} [stretch]       upper arm, forearm
  * @property {boolean} [front]                  the forearm may cover the face (it never covers the vest otherwise)
  *
@@ -43,17 +43,17 @@ export const GESTURES = Object.freeze({
     far: FOLDED_UNDER, tilt: -7, gaze: [3, 1], brow: [-7, -3], eyes: 'open',
   },
   think: {
-    near: { wrist: [318, 566], hand: 203, shape: 'point', stretch: [0.84, 1.24], front: true },
-    far: { wrist: [372, 800], hand: -86, shape: 'rest' }, tilt: 5, gaze: [7, -7], brow: [-5, 1], eyes: 'open',
+    near: { wrist: [350, 540], hand: 200, shape: 'point', stretch: [0.84, 1.24], front: true },
+    far: { wrist: [372, 800], hand: -86, shape: 'rest' }, tilt: 5, gaze: [6, -5], brow: [-5, 1], eyes: 'open',
     corners: 3,
   },
   explain: {
     near: FOLDED,
-    far: { wrist: [52, 668], hand: 146, shape: 'open', stretch: [0.92, 1] }, tilt: 2, gaze: [0, 0], brow: [-3, -1],
+    far: { wrist: [84, 690], hand: 118, shape: 'open', stretch: [0.92, 1] }, tilt: 2, gaze: [0, 0], brow: [-3, -1],
     eyes: 'open',
   },
   warn: {
-    near: { wrist: [112, 572], hand: 180, shape: 'open', stretch: [0.9, 1.02] },
+    near: { wrist: [134, 592], hand: 182, shape: 'stop', stretch: [0.9, 0.98] },
     far: FOLDED_UNDER, tilt: -2, gaze: [0, 1], brow: [4, 9], eyes: 'open', corners: 7,
   },
   praise: {

@@ -13,32 +13,53 @@ const FRAME_MS = 30;
 const control = (middle, corner) => (8 * middle - 2 * corner) / 6;
 const fixed = (n) => n.toFixed(1);
 
+/** Part of the way from what a flat mouth has to what a ring of lips has. */
+const between = (flat, ring, round) => flat + (ring - flat) * round;
+
 function curve(width, corner, middle, pull, direction) {
   const y = fixed(control(middle, corner));
   return `C ${fixed(-direction * width * pull)} ${y}, ${fixed(direction * width * pull)} ${y}, `
     + `${fixed(direction * width)} ${fixed(corner)}`;
 }
 
+/** How far the chin sinks for a unit of opening. */
+const CHIN = 0.36;
+
+/** Outline of the face with the chin lowered by ``drop``, in the view box. */
+function drawJaw(drop) {
+  const [cheek, chin] = [fixed(428 + drop * 0.6), fixed(462 + drop)];
+  const turn = fixed(452 + drop * 0.9);
+  return `M 288 250 C 286 336, 294 388, 334 ${cheek} C 358 ${turn}, 382 ${chin}, 400 ${chin} `
+    + `C 418 ${chin}, 442 ${turn}, 466 ${cheek} C 506 388, 514 336, 512 250 C 508 170, 460 136, 400 136 `
+    + 'C 340 136, 292 170, 288 250 Z';
+}
+
 /**
  * @param {MouthShape} shape
- * @returns {{lips: string, inside: string, upper: number, lower: number, tongue: number}} paths and offsets
+ * @returns {{lips: string, inside: string, jaw: string, drop: number, upper: number, lower: number, tongue: number}}
+ *   paths and offsets
  */
 export function drawMouth(shape) {
-  const { width, top, bottom, corner, lips } = shape;
-  const inside = `M ${fixed(-width)} ${fixed(corner)} ${curve(width, corner, top, 0.5, 1)} `
-    + `${curve(width, corner, bottom, 0.5, -1)} Z`;
-  const outer = width + 3;
+  const { width, top, bottom, corner, lips, round } = shape;
+  const pull = between(0.5, 0.95, round);
+  const inside = `M ${fixed(-width)} ${fixed(corner)} ${curve(width, corner, top, pull, 1)} `
+    + `${curve(width, corner, bottom, pull, -1)} Z`;
+  const outer = width + between(3, 6, round);
   const above = top - 8 * lips;
-  // The upper lip has a bow, so its outline is two curves that meet a little lower in the middle.
-  const lift = control(above, corner);
+  // The upper lip has a bow, so its outline is two curves that meet a little lower in the middle; pursed, it has none.
+  const [wide, narrow] = [fixed(outer * between(0.62, 1, round)), fixed(outer * between(0.22, 0.5, round))];
+  const side = fixed(between(control(above, corner), corner + (above - corner) * 0.6, round));
+  const bow = fixed(above - between(3, 1, round));
   const outline = `M ${fixed(-outer)} ${fixed(corner)} `
-    + `C ${fixed(-outer * 0.62)} ${fixed(lift)}, ${fixed(-outer * 0.22)} ${fixed(above - 3)}, 0 ${fixed(above + 2)} `
-    + `C ${fixed(outer * 0.22)} ${fixed(above - 3)}, ${fixed(outer * 0.62)} ${fixed(lift)}, `
-    + `${fixed(outer)} ${fixed(corner)} ${curve(outer, corner, bottom + 10 * lips, 0.52, -1)} Z`;
+    + `C -${wide} ${side}, -${narrow} ${bow}, 0 ${fixed(above + between(2, 0.5, round))} `
+    + `C ${narrow} ${bow}, ${wide} ${side}, ${fixed(outer)} ${fixed(corner)} `
+    + `${curve(outer, corner, bottom + 10 * lips, between(0.52, 0.95, round), -1)} Z`;
   const gap = Math.max(0, bottom - top);
   return {
     lips: outline,
     inside,
+    jaw: drawJaw(gap * CHIN),
+    drop: gap * CHIN,
     upper: top - 16 + Math.min(gap * 0.55, 9) * shape.upper,
     lower: bottom + 1 - Math.min(gap * 0.4, 6) * shape.lower,
     tongue: bottom + 16 - Math.min(gap, 18) * 0.8 * shape.tongue,
@@ -48,7 +69,7 @@ export function drawMouth(shape) {
 /** Eases the drawn mouth towards one viseme after another; idle, it costs nothing. */
 export class Mouth {
   /**
-   * @param {SVGElement} group  with parts ``lips``, ``inside``, ``teeth-upper``, ``teeth-lower``, ``tongue``
+   * @param {SVGElement} group  with parts ``lips``, ``inside``, ``teeth-upper``, ``teeth-lower``, ``tongue``, ``jaw``, ``chin``
    * @param {{eased: boolean}} options
    */
   constructor(group, { eased }) {
@@ -104,6 +125,8 @@ export class Mouth {
     const drawn = drawMouth(this._current);
     for (const node of this._part('inside')) node.setAttribute('d', drawn.inside);
     for (const node of this._part('lips')) node.setAttribute('d', drawn.lips);
+    for (const node of this._part('jaw')) node.setAttribute('d', drawn.jaw);
+    for (const node of this._part('chin')) node.setAttribute('transform', `translate(0 ${fixed(drawn.drop)})`);
     for (const node of this._part('teeth-upper')) node.setAttribute('y', fixed(drawn.upper));
     for (const node of this._part('teeth-lower')) node.setAttribute('y', fixed(drawn.lower));
     for (const node of this._part('tongue')) node.setAttribute('cy', fixed(drawn.tongue));

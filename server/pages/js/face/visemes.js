@@ -9,28 +9,29 @@
  * @property {number} bottom  middle of the lower lip's upper edge
  * @property {number} corner  height of the corners; negative lifts them into a smile
  * @property {number} lips    thickness of the lips, 1 at rest
- * @property {number} upper   how far the upper teeth show, 0 to 1
+ * @property {number} upper   how far the upper teeth show, 1 is half of the opening, 2 all of it
  * @property {number} lower   how far the lower teeth show, 0 to 1
  * @property {number} tongue  how far the tongue rises, 0 to 1
+ * @property {number} round   0 is a slit between two lips, 1 a ring
  */
 
 /** @type {Readonly<Record<string, MouthShape>>} */
 export const VISEMES = Object.freeze({
-  sil: { width: 33, top: 5, bottom: 5, corner: -5, lips: 1, upper: 0, lower: 0, tongue: 0 },
-  PP: { width: 27, top: 3, bottom: 3, corner: -1, lips: 0.7, upper: 0, lower: 0, tongue: 0 },
-  FF: { width: 28, top: -1, bottom: 6, corner: -2, lips: 0.75, upper: 1, lower: 0, tongue: 0 },
-  TH: { width: 28, top: -2, bottom: 10, corner: -3, lips: 0.9, upper: 0.5, lower: 0, tongue: 1 },
-  DD: { width: 28, top: -2, bottom: 12, corner: -3, lips: 0.9, upper: 0.8, lower: 0, tongue: 0.7 },
-  kk: { width: 27, top: -3, bottom: 15, corner: -3, lips: 0.9, upper: 0.6, lower: 0, tongue: 0.2 },
-  CH: { width: 20, top: -4, bottom: 12, corner: 0, lips: 1.15, upper: 0.9, lower: 0.7, tongue: 0 },
-  SS: { width: 31, top: -1, bottom: 9, corner: -4, lips: 0.85, upper: 1, lower: 1, tongue: 0 },
-  nn: { width: 28, top: -1, bottom: 10, corner: -3, lips: 0.9, upper: 0.6, lower: 0, tongue: 0.9 },
-  RR: { width: 22, top: -3, bottom: 12, corner: -1, lips: 1.1, upper: 0.5, lower: 0.2, tongue: 0.5 },
-  aa: { width: 29, top: -6, bottom: 30, corner: -1, lips: 0.95, upper: 0.8, lower: 0, tongue: 0.5 },
-  E: { width: 32, top: -4, bottom: 18, corner: -4, lips: 0.9, upper: 0.9, lower: 0, tongue: 0.4 },
-  I: { width: 34, top: -2, bottom: 11, corner: -6, lips: 0.85, upper: 1, lower: 0.4, tongue: 0.2 },
-  O: { width: 20, top: -8, bottom: 23, corner: 5, lips: 1.2, upper: 0.3, lower: 0, tongue: 0.3 },
-  U: { width: 14, top: -5, bottom: 13, corner: 4, lips: 1.3, upper: 0, lower: 0, tongue: 0.1 },
+  sil: { width: 33, top: 4, bottom: 4, corner: -5, lips: 0.85, upper: 0, lower: 0, tongue: 0, round: 0 },
+  PP: { width: 26, top: 3, bottom: 3, corner: 1, lips: 0.55, upper: 0, lower: 0, tongue: 0, round: 0 },
+  FF: { width: 27, top: -3, bottom: 5, corner: 0, lips: 0.55, upper: 2, lower: 0, tongue: 0, round: 0.1 },
+  TH: { width: 28, top: -3, bottom: 11, corner: -1, lips: 0.8, upper: 0.7, lower: 0, tongue: 1.1, round: 0.2 },
+  DD: { width: 28, top: -2, bottom: 13, corner: -2, lips: 0.85, upper: 0.8, lower: 0, tongue: 0.8, round: 0.2 },
+  kk: { width: 27, top: -3, bottom: 18, corner: 0, lips: 0.85, upper: 0.5, lower: 0, tongue: 0.2, round: 0.3 },
+  CH: { width: 19, top: -5, bottom: 11, corner: 3, lips: 1.2, upper: 1.1, lower: 1, tongue: 0, round: 0.7 },
+  SS: { width: 32, top: -2, bottom: 8, corner: -3, lips: 0.75, upper: 1, lower: 1.1, tongue: 0, round: 0.1 },
+  nn: { width: 28, top: -1, bottom: 9, corner: -3, lips: 0.85, upper: 0.6, lower: 0, tongue: 0.9, round: 0.15 },
+  RR: { width: 21, top: -4, bottom: 13, corner: 3, lips: 1.05, upper: 0.5, lower: 0.2, tongue: 0.6, round: 0.55 },
+  aa: { width: 29, top: -8, bottom: 32, corner: 4, lips: 0.85, upper: 0.8, lower: 0, tongue: 0.6, round: 0.5 },
+  E: { width: 33, top: -5, bottom: 20, corner: -2, lips: 0.8, upper: 0.9, lower: 0, tongue: 0.5, round: 0.3 },
+  I: { width: 36, top: -3, bottom: 11, corner: -6, lips: 0.75, upper: 1, lower: 0.5, tongue: 0.2, round: 0.1 },
+  O: { width: 19, top: -9, bottom: 23, corner: 7, lips: 1.05, upper: 0.3, lower: 0, tongue: 0.4, round: 1 },
+  U: { width: 11, top: -3, bottom: 12, corner: 4, lips: 1.2, upper: 0, lower: 0, tongue: 0, round: 1 },
 });
 
 /**

@@ -1,27 +1,13 @@
-"""Recordings as they come in: checked, never guessed at."""
+"""WAV files as they come in: checked, never guessed at."""
 
 from __future__ import annotations
 
 import io
 import struct
 import wave
-from dataclasses import dataclass
 
+from server.hearing.recording import RATE_HZ, Recording
 from server.problems import Problem
-
-RATE_HZ = 16_000
-
-
-@dataclass(frozen=True)
-class Recording:
-    """16-bit mono samples at 16 kHz."""
-
-    pcm: bytes
-
-    @property
-    def seconds(self) -> float:
-        """Length in seconds."""
-        return len(self.pcm) / 2 / RATE_HZ
 
 
 def read_recording(body: bytes, *, max_seconds: float) -> Recording:

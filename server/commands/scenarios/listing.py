@@ -1,4 +1,4 @@
-"""``hean scenarios …``: the drills."""
+"""``hean scenarios list``: what is published."""
 
 from __future__ import annotations
 
@@ -8,15 +8,7 @@ from rich.table import Table
 
 from server.commands.outcome import readable_failures, settings_or_exit
 
-app = typer.Typer(help="Drills: list them.", no_args_is_help=True)
 
-
-@app.callback()
-def scenarios() -> None:
-    """Drills."""
-
-
-@app.command("list")
 def list_scenarios() -> None:
     """Show every published drill, and what is wrong with files that are not. Exits 1 when a file is broken."""
     from bot.drills.assembly import build_drills

@@ -1,0 +1,1 @@
+"""Writing Chinese with a few large keys: pinyin in, candidates out. Offline."""

@@ -1,0 +1,1 @@
+"""What came of the drills, counted from the records, with small groups kept out of sight."""

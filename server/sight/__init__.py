@@ -1,0 +1,1 @@
+"""Sight: a photographed screen in, what is written on it out. Nothing is kept."""

@@ -1,0 +1,1 @@
+"""Conversation test stories: their format, playing them, comparing, reports, recording and coverage."""

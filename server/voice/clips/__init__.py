@@ -1,0 +1,1 @@
+"""Recordings of volunteers: ``data/voice/clips/<dialect>/clips.yml`` and the WAV files beside it."""

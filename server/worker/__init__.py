@@ -1,0 +1,1 @@
+"""Work in processes of its own: what may hang or end there never takes the server with it."""
