@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import always
 import httpx
 import pytest
-from runner import Conversation
 
 from bot.drills.assembly import build_drills
 from bot.drills.scenario import Kind, Move, Scenario
+from server.stories.always import Always
+from server.stories.talk import Talk
 
 DATA = Path(__file__).parents[2] / "data"
 SCENARIOS = build_drills(DATA).catalog.all()
@@ -30,15 +30,15 @@ def test_the_api_lists_what_is_published(client: httpx.Client) -> None:
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.id)
 def test_a_drill_is_chosen_by_its_title(scenario: Scenario, client: httpx.Client) -> None:
-    drill = Conversation(client).say(f"我想做一次防骗演练：{scenario.title}")["drill"]
+    drill = Talk(client).say(f"我想做一次防骗演练：{scenario.title}")["drill"]
     assert drill is not None, "its title was taken for something that happened"
     assert drill["scenario_id"] == scenario.id
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.id)
 @pytest.mark.parametrize("which", PLAYED)
-def test_a_drill_is_played_to_its_debrief(scenario: Scenario, which: str, client: httpx.Client) -> None:
-    talk = Conversation(client)
+def test_a_drill_is_played_to_its_debrief(scenario: Scenario, which: str, client: httpx.Client, always: Always) -> None:
+    talk = Talk(client)
     answer = talk.say(f"我想做一次防骗演练 {scenario.id}")
     assert answer["drill"] is not None, answer["reply"]["text"]
     assert answer["drill"]["scenario_id"] == scenario.id

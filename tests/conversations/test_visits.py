@@ -9,8 +9,9 @@ from typing import Any
 
 import httpx
 import pytest
-from runner import CHAT, Conversation
 from server_process import ServerProcess
+
+from server.stories.talk import CHAT, Talk
 
 SESSIONS = 16
 
@@ -92,29 +93,29 @@ def test_sessions_side_by_side_never_mix(server_url: str) -> None:
 
 
 def test_a_deleted_session_is_forgotten(client: httpx.Client) -> None:
-    talk = Conversation(client)
+    talk = Talk(client)
     talk.say("我刚刚已经把五万块转给他了")
     assert client.delete(f"/api/v1/sessions/{talk.session_id}").status_code == 204
     gone = client.post(CHAT, json={"session_id": talk.session_id, "text": "谢谢"})
     assert (gone.status_code, gone.json()["type"]) == (404, "unknown_session")
     assert client.delete(f"/api/v1/sessions/{talk.session_id}").status_code == 404
-    fresh = Conversation(client).say("谢谢")
+    fresh = Talk(client).say("谢谢")
     assert fresh["session_id"] != talk.session_id
     assert "110" not in fresh["reply"]["text"]
 
 
 def test_a_session_in_a_drill_can_be_deleted(client: httpx.Client) -> None:
-    talk = Conversation(client)
+    talk = Talk(client)
     assert talk.say("我想做一次防骗演练")["drill"]["status"] == "running"
     assert client.delete(f"/api/v1/sessions/{talk.session_id}").status_code == 204
-    assert Conversation(client).say("谢谢")["drill"] is None
+    assert Talk(client).say("谢谢")["drill"] is None
 
 
 @pytest.mark.parametrize("secret", ["13957312345", "6222021234567890123", "330402194805061234"])
 def test_nothing_of_a_resident_is_kept_on_disk(server: ServerProcess, client: httpx.Client, secret: str) -> None:
     """Neither in the records, whose turn is there, nor in the log."""
-    answer = Conversation(client).say(f"我叫沈阿毛，有人问我要{secret}，说是公安局的")
-    deadline = time.monotonic() + 10
+    answer = Talk(client).say(f"我叫沈阿毛，有人问我要{secret}，说是公安局的")
+    deadline = time.monotonic() + 60
     while not (turn := _recorded_turn(server, answer["turn_id"])):
         assert time.monotonic() < deadline, "the turn was not recorded"
         time.sleep(0.05)
