@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+from machine import lacking
 from server_process import ROOT, ServerProcess
 
 from bot import environment
 
 # Before anything imports Rasa; setting these later has no effect.
 environment.prepare()
+
+# Examples may take long on a machine that is busy. In CI they are the same every time: no change fails for another one.
+settings.register_profile(
+    "hean", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=bool(os.environ.get("CI"))
+)
+settings.load_profile("hean")
 
 _SERVER = pytest.StashKey[ServerProcess]()
 # What starts the server may train a model first, which is no fault of the test that happens to come first.
@@ -49,6 +58,25 @@ def server(
 def server_url(server: ServerProcess) -> str:
     """Where the real server listens, such as ``http://127.0.0.1:51234``."""
     return server.url
+
+
+@pytest.fixture(scope="module")
+def loop() -> Iterator[asyncio.AbstractEventLoop]:
+    """One loop for everything that a module of tests asks the same conversation."""
+    loop = asyncio.new_event_loop()
+    yield loop
+    loop.close()
+
+
+@pytest.fixture(scope="session")
+def chinese_font() -> None:
+    """A font to draw phone screens with."""
+    from server.bench.phone.screens import FontMissing, Screen, draw
+
+    try:
+        draw(Screen("sms", "一", ()))
+    except FontMissing as error:
+        lacking(str(error))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -14,6 +14,7 @@ import httpx
 
 ROOT = Path(__file__).parents[1]
 _TAIL_LINES = 60
+BROADCAST_TOKEN = "for-tests-and-nothing-else"
 
 
 class ServerFailed(AssertionError):
@@ -50,12 +51,20 @@ class ServerProcess:
             "HEAN_CONFIG": str(own_settings),
             "HEAN_HTTP__PORT": str(self.port),
             "HEAN_RECORDS__PATH": str(self.records_file),
+            "HEAN_BOT__PUBLICATIONS_DIR": str(folder / "publications"),
             "HEAN_SPEECH__CACHE_DIR": str(folder / "speech"),
+            "HEAN_SPEECH__AHEAD": "false",  # a new cache for every server: half a minute of work for nothing
+            "HEAN_SIGHT__LOAD": "first",  # most tests send no picture
+            "HEAN_KIOSK__BROADCAST_TOKEN": BROADCAST_TOKEN,
+            # Whether it is quick is measured (`hean bench`), not tested: machines differ, and other tests run beside.
+            "HEAN_BOT__TURN_TIMEOUT_SECONDS": "60",
+            "HEAN_SPEECH__TIMEOUT_SECONDS": "60",
+            "HEAN_SIGHT__TIMEOUT_SECONDS": "60",
             **settings,
         }
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self, within_seconds: float = 120.0) -> None:
+    def start(self, within_seconds: float = 240.0) -> None:
         """Start and wait until every part is ready.
 
         Raises:
@@ -87,6 +96,14 @@ class ServerProcess:
         except httpx.TransportError:
             return False
 
+    def wait_for_keyboard(self, within_seconds: float = 120.0) -> None:
+        """Wait until candidates can be asked for: their dictionary is put together while the server serves already."""
+        deadline = time.monotonic() + within_seconds
+        url = f"{self.url}/api/v1/input/candidates"
+        while httpx.get(url, params={"pinyin": "wo"}, timeout=30).status_code == 503:
+            assert time.monotonic() < deadline, "the keyboard never gets its dictionary"
+            time.sleep(0.2)
+
     def stop(self) -> None:
         """End it with all its workers: asked to at first, then made to."""
         process, self._process = self._process, None
@@ -103,6 +120,13 @@ class ServerProcess:
             os.killpg(process.pid, signal.SIGKILL)
         except ProcessLookupError:
             return
+        process.wait()
+
+    def kill(self) -> None:
+        """End it with all its workers in this moment, as a power cut would."""
+        process, self._process = self._process, None
+        assert process is not None, "not started"
+        os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
     def tail(self) -> str:

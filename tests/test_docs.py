@@ -12,11 +12,15 @@ from pathlib import Path
 import pytest
 import typer
 import yaml
+from machine import lacking
 from PIL import Image
+from typer.testing import CliRunner
 
 from bot.drills.assembly import build_drills
+from bot.drills.drawing import draw
 from server.cli import app
 from server.settings import Settings
+from server.staff_words import StaffWords
 
 ROOT = Path(__file__).resolve().parents[1]
 KIOSK = ROOT / "docs" / "kiosk"
@@ -24,10 +28,14 @@ DOCUMENTS = [
     ROOT / "README.md",
     ROOT / "README.zh.md",
     ROOT / "docs" / "kiosk.md",
+    ROOT / "docs" / "stories.md",
+    ROOT / "docs" / "answers.md",
+    ROOT / "docs" / "scenarios.md",
     ROOT / "data" / "knowledge" / "evidence" / "README.md",
     ROOT / "tests" / "evaluation" / "README.md",
+    ROOT / "docs" / "practice.md",
 ]
-STAFF_DOCUMENTS = DOCUMENTS[:3]
+STAFF_DOCUMENTS = DOCUMENTS[:6]
 _LARGEST_PICTURE = 400_000
 # Made by the program or by staff, so no checkout has them; the last is what staff write in the guide.
 _NOT_TRACKED = ("models", "var", ".venv", "hean.yml", "card-fee-call.yml")
@@ -50,7 +58,7 @@ def commands(group: typer.Typer = app, before: str = "") -> Iterator[str]:
 def named_paths(document: Path) -> Iterator[str]:
     """What stands between backticks and looks like a file or folder of the repository."""
     for code in _CODE.findall(document.read_text(encoding="utf-8")):
-        if _PATH.fullmatch(code) and code.split("/")[0] not in _NOT_TRACKED:
+        if _PATH.fullmatch(code) and not {code.split("/")[0], code.split("/")[-1]} & set(_NOT_TRACKED):
             yield code
 
 
@@ -63,7 +71,7 @@ def exists(path: str, document: Path) -> bool:
 def tracked() -> list[Path]:
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
     if listed.returncode != 0:
-        pytest.skip("not a git checkout")
+        lacking("this is no git checkout")
     return [ROOT / name for name in listed.stdout.decode().split("\0") if name and (ROOT / name).is_file()]
 
 
@@ -110,15 +118,9 @@ def test_options_that_are_named_exist() -> None:
     for name, description in rows:
         if name not in set(commands()):
             continue
-        shown = subprocess.run(
-            [sys.executable, "-m", "server", *name.split(), "--help"],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=True,
-            env={"PATH": "/usr/bin:/bin", "COLUMNS": "200", "NO_COLOR": "1", "PYTHONWARNINGS": "ignore"},
-        ).stdout
-        assert [option for option in _OPTION.findall(description) if option not in shown] == [], name
+        shown = CliRunner().invoke(app, [*name.split(), "--help"], env={"COLUMNS": "200", "NO_COLOR": "1"})
+        assert shown.exit_code == 0, name
+        assert [option for option in _OPTION.findall(description) if option not in shown.stdout] == [], name
 
 
 def test_every_make_target_that_is_named_exists() -> None:
@@ -161,6 +163,13 @@ def test_the_drill_to_copy_is_without_faults() -> None:
     assert not (ROOT / "data" / "scenarios" / f"{loaded.scenario.id}.yml").exists(), "copied, it would be there twice"
 
 
+def test_the_drawing_of_the_drill_to_copy_is_current_else_run_scenarios_walk() -> None:
+    scenario = build_drills(ROOT / "data").loader.load_file(ROOT / "docs" / "drill-example.yml").scenario
+    assert scenario is not None
+    drawn = draw(scenario, StaffWords.load(ROOT / "data").say)
+    assert (ROOT / "docs" / "images" / "drill-example.svg").read_text(encoding="utf-8") == drawn
+
+
 def test_pictures_are_small_and_used() -> None:
     pictures = sorted((ROOT / "docs" / "images").glob("*.png"))
     assert pictures
@@ -175,7 +184,7 @@ def test_pictures_are_small_and_used() -> None:
 @pytest.mark.parametrize("unit", sorted(path.name for path in KIOSK.iterdir()))
 def test_systemd_accepts_the_unit(unit: str, tmp_path: Path) -> None:
     if shutil.which("systemd-analyze") is None:
-        pytest.skip("no systemd on this machine")
+        lacking("no systemd-analyze on this machine")
     missing: list[str] = []
     for path in KIOSK.iterdir():
         text = path.read_text(encoding="utf-8").replace("/opt/hean/.venv/bin/python", sys.executable)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.practice.numbers import check_digit
 from bot.redact import redact
 
 CASES = [
@@ -210,7 +211,7 @@ def _digits(text: str) -> str:
     return re.sub(r"[^0-9X]", "", text)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(_in_sentence(MOBILE))
 def test_no_mobile_number_survives(sentence: tuple[str, str]) -> None:
     number, text = sentence
@@ -218,7 +219,7 @@ def test_no_mobile_number_survives(sentence: tuple[str, str]) -> None:
     assert not re.search(re.escape(number[-8:]), _digits(redact(text)))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(_in_sentence(IDENTITY))
 def test_no_identity_number_survives(sentence: tuple[str, str]) -> None:
     number, text = sentence
@@ -226,7 +227,25 @@ def test_no_identity_number_survives(sentence: tuple[str, str]) -> None:
     assert number[6:14] not in _digits(redact(text)), "the date of birth is personal too"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
+@given(
+    st.integers(0, 10**8 - 1).map(lambda n: f"{n:08d}").map(lambda digits: f"{digits}{check_digit(digits)}"),
+    st.sampled_from(["", " ", "-", "、"]),
+    st.sampled_from([(3, 6), (5, 9), (4, 8), (1, 4), (3, 5)]),
+    st.sampled_from(["", "我的练习卡是", "练习卡号码", "这是您的练习卡号码：\n", "您好，"]),
+    st.booleans(),
+)
+def test_no_card_number_survives(number: str, between: str, cuts: tuple[int, int], before: str, spelt: bool) -> None:
+    parts = (number[: cuts[0]], number[cuts[0] : cuts[1]], number[cuts[1] :])
+    said = between.join(part for part in parts if part)
+    if spelt:
+        said = said.translate(str.maketrans("0123456789", "零幺二三四五六七八九"))
+    text = f"{before}{said}，我想练一练"
+    assert said not in redact(text)
+    assert not re.search(r"[0-9幺二三四五六七八九]{2}", redact(text))
+
+
+@settings(max_examples=200)
 @given(st.text(max_size=200))
 def test_takes_any_text(text: str) -> None:
     once = redact(text)
@@ -241,7 +260,15 @@ HOSTILE = [
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_time_grows_with_length_only(piece: str) -> None:
-    text = (piece * 10_000)[:10_000]
-    start = time.perf_counter()
-    redact(text)
-    assert time.perf_counter() - start < 1.0
+    """Four times the text takes about four times the work: sixteen times would be a pattern that tries in squares."""
+
+    def work(length: int) -> float:
+        text = (piece * length)[:length]
+        times = []
+        for _ in range(3):
+            start = time.thread_time()  # this thread's own work, whoever else uses the machine
+            redact(text)
+            times.append(time.thread_time() - start)
+        return min(times)
+
+    assert work(10_000) < 9 * max(work(2_500), 0.002)

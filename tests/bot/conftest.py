@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.content import Content, load_content, load_folder_tables
+from bot.content import Content, load_content
+from bot.content_tables import load_folder_tables
 from bot.fold import Folder
 from bot.judge.judge import Judgement
 from bot.judge.situation import Situation

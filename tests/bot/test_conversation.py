@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 import uuid
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
@@ -11,22 +12,17 @@ from typing import Any, TypeVar
 import pytest
 
 from actions.registry import all_actions
-from bot.agent.adapter import ModelMissing, RasaAgent, newest_model
-from bot.conversation import Conversation, build_conversation
+from bot.agent.adapter import RasaAgent
+from bot.conversation import Conversation
+from bot.conversation_build import build_conversation
 from bot.identifiers import DrillOutcome, ScamType, Stage, Verdict
+from bot.serving_models import ModelMissing, ServingModels
 from bot.settings import BotSettings
 from bot.training import train_if_changed
 from bot.turn import Turn
 
 T = TypeVar("T")
 Run = Callable[[Awaitable[T]], T]
-
-
-@pytest.fixture(scope="module")
-def loop() -> Iterator[asyncio.AbstractEventLoop]:
-    loop = asyncio.new_event_loop()
-    yield loop
-    loop.close()
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +133,7 @@ def test_forgetting_wipes_the_story(conversation: Conversation, loop: asyncio.Ab
 def test_idle_visits_are_purged_and_free_memory(settings: BotSettings, loop: asyncio.AbstractEventLoop) -> None:
     now = [0.0]
     base = build_conversation(settings, all_actions)
-    built = Conversation(base._services, settings, base._load_agent, clock=lambda: now[0])
+    built = Conversation(base._live, settings, base._load_agent, clock=lambda: now[0])
 
     async def visits() -> tuple[int, int]:
         await built.start()
@@ -158,6 +154,25 @@ def test_idle_visits_are_purged_and_free_memory(settings: BotSettings, loop: asy
     assert loop.run_until_complete(visits()) == (5, 1)
 
 
+def test_the_first_turn_finds_everything_built(settings: BotSettings, loop: asyncio.AbstractEventLoop) -> None:
+    """What is built with the first message costs a second or more; nobody should have to wait for it."""
+    built = build_conversation(settings, all_actions)
+
+    async def visit() -> tuple[int, float]:
+        await built.start()
+        assert built._agent is not None
+        left = len(built._agent.trackers)
+        begun = time.process_time()
+        await built.respond(Turn("visit-first", "有人打电话说是公安局的，叫我把钱转到安全账户"))
+        spent = time.process_time() - begun
+        await built.stop()
+        return left, spent
+
+    left, spent = loop.run_until_complete(visit())
+    assert left == 0, "nothing is left of it"
+    assert spent < 0.5, "seconds of processor time, whatever else the machine does"
+
+
 def test_a_broken_agent_still_answers(settings: BotSettings, loop: asyncio.AbstractEventLoop) -> None:
     base = build_conversation(settings, all_actions)
 
@@ -165,10 +180,10 @@ def test_a_broken_agent_still_answers(settings: BotSettings, loop: asyncio.Abstr
         async def handle(self, session_id: str, text: str, metadata: dict[str, Any]) -> Any:
             raise RuntimeError("words of a resident")
 
-    def load(services: Any) -> RasaAgent:
-        return Broken(newest_model(settings.models_dir), settings.domain_file, all_actions(services), dict)
+    def load(model: Path, edition: Any) -> RasaAgent:
+        return Broken(model, settings.domain_file, all_actions(edition.services), dict)
 
-    built = Conversation(base._services, settings, load)
+    built = Conversation(base._live, settings, load)
 
     async def visit() -> Any:
         await built.start()
@@ -183,7 +198,56 @@ def test_a_broken_agent_still_answers(settings: BotSettings, loop: asyncio.Abstr
 
 def test_a_missing_model_says_what_to_run(settings: BotSettings, tmp_path: Path) -> None:
     with pytest.raises(ModelMissing, match=r"make run|hean train"):
-        newest_model(tmp_path)
+        ServingModels(tmp_path).current()
     (tmp_path / "broken.tar.gz").write_bytes(b"not a model")
     with pytest.raises(ModelMissing, match="hean train"):
-        RasaAgent(newest_model(tmp_path), settings.domain_file, [], dict)
+        RasaAgent(ServingModels(tmp_path).current(), settings.domain_file, [], dict)
+
+
+READ = "【公安局】您的银行卡涉嫌洗钱，请马上把存款转到安全账户，不要告诉家里人。"
+
+
+def test_what_was_read_on_a_picture_is_part_of_the_story(
+    conversation: Conversation, loop: asyncio.AbstractEventLoop, say: Callable[..., list[Any]]
+) -> None:
+    visit = uuid.uuid4().hex
+    assessment, _ = loop.run_until_complete(conversation.see(visit, READ))
+    assert assessment is not None and assessment.verdict is Verdict.SCAM
+    assert all(READ[flag.start : flag.end] == flag.text for flag in assessment.red_flags)
+    [after] = say("我已经转了", visit=visit)
+    assert after.assessment.verdict is Verdict.SCAM
+    assert after.assessment.stage is Stage.PAID
+    assert after.assessment.scam_type is assessment.scam_type
+    assert after.assessment.hotlines[0] == "110"
+    loop.run_until_complete(conversation.forget(visit))
+    [forgotten] = say("我已经转了", visit=visit)
+    assert forgotten.assessment is None or forgotten.assessment.scam_type is not assessment.scam_type
+
+
+def test_a_picture_in_the_middle_of_a_talk_is_judged_with_it(
+    conversation: Conversation, loop: asyncio.AbstractEventLoop, say: Callable[..., list[Any]]
+) -> None:
+    visit = uuid.uuid4().hex
+    say("我已经把钱转出去了", visit=visit)
+    assessment, reply = loop.run_until_complete(conversation.see(visit, READ))
+    assert assessment is not None and assessment.stage is Stage.PAID
+    assert "110" in reply.text
+
+
+def test_an_empty_picture_changes_nothing(conversation: Conversation, loop: asyncio.AbstractEventLoop) -> None:
+    visit = uuid.uuid4().hex
+    assessment, reply = loop.run_until_complete(conversation.see(visit, " \n"))
+    assert assessment is None and reply.text
+    assert not conversation.knows(visit)
+
+
+def test_a_drill_does_not_notice_a_picture(
+    conversation: Conversation, loop: asyncio.AbstractEventLoop, say: Callable[..., list[Any]]
+) -> None:
+    visit = uuid.uuid4().hex
+    scenario = conversation.scenarios.all()[0]
+    [begun] = say(f"练一练：{scenario.title}", visit=visit)
+    assert begun.drill is not None and begun.drill.status == "running"
+    loop.run_until_complete(conversation.see(visit, READ))
+    [after] = say("你是哪里的", visit=visit)
+    assert after.drill is not None and after.drill.run_id == begun.drill.run_id

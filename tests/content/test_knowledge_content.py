@@ -20,7 +20,7 @@ SCAM_TYPES = [member.value for member in ScamType]
 DIALECTS = ["wuu", "yue", "cmn-sw"]
 ADVISED_STAGES = {"unpaid", "in_progress", "paid", "leaked"}
 SCAM_TYPE_KEYS = {
-    "id", "name", "gist", "opens", "decisive", "weaker", "looks_alike", "tell_apart", "say", "reasons", "question",
+    "id", "name", "gist", "opens", "decisive", "weaker", "looks_alike", "tell_apart", "say", "reasons", "questions",
     "disbelief", "step", "advice", "explain", "sources", "reviewed",
 }  # fmt: skip
 INTENTS = {
@@ -57,7 +57,12 @@ SPOKEN_HOTLINES = {key: entry["number"] or entry["say"] for key, entry in HOTLIN
 
 def rendered(text: str) -> str:
     """The text as it is said; an unknown placeholder raises ``KeyError``."""
-    return text.format(time="上午十点半", **SPOKEN_HOTLINES)
+    return text.format(time="上午十点半", date="三月一日，星期天", **SPOKEN_HOTLINES)
+
+
+def reason_text(reason: str | dict[str, Any]) -> str:
+    """What a reason says, whether it hangs on something told or holds always."""
+    return reason if isinstance(reason, str) else str(reason["say"])
 
 
 def strings(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
@@ -147,7 +152,7 @@ def test_there_is_one_file_for_each_scam_type() -> None:
 @pytest.mark.parametrize("name", SCAM_TYPES)
 def test_scam_type_is_complete(name: str) -> None:
     content = scam_type(name)
-    assert SCAM_TYPE_KEYS <= set(content) <= SCAM_TYPE_KEYS | {"hotlines", "law"}
+    assert SCAM_TYPE_KEYS <= set(content) <= SCAM_TYPE_KEYS | {"hotlines", "law", "answers"}
     assert content["id"] == name
     assert set(content["say"]) == {"scam", "caution"}
     assert set(content["step"]) == set(content["advice"]) == ADVISED_STAGES
@@ -172,8 +177,8 @@ def test_scam_type_is_short_enough_to_be_spoken(name: str) -> None:
     assert_texts([content["tell_apart"]], 1, 1, 50)
     assert_texts(content["say"]["scam"], 3, 3, 40)
     assert_texts(content["say"]["caution"], 2, 3, 40)
-    assert_texts(content["reasons"], 2, 4, 25)
-    assert_texts([content["question"]], 1, 1, 35)
+    assert_texts([reason_text(reason) for reason in content["reasons"]], 2, 6, 25)
+    assert_texts([question["ask"] for question in content["questions"]], 1, 3, 35)
     assert_texts(content["disbelief"], 2, 2, 60)
     assert_texts(list(content["step"].values()), 4, 4, 35)
     for advice in content["advice"].values():
@@ -189,14 +194,14 @@ def test_verdict_comes_first_and_caution_asks_to_verify(name: str) -> None:
     for text in content["say"]["caution"]:
         assert not text.startswith(SCAM_OPENINGS), text
         assert re.search("核实|问|查|看看|弄清", text), text
-    assert content["question"].endswith("？")
+    assert content["questions"][0]["ask"].endswith("？")
 
 
 @pytest.mark.parametrize("name", SCAM_TYPES)
 def test_a_reason_adds_to_the_verdict(name: str) -> None:
     content = scam_type(name)
     for verdict in content["say"]["scam"]:
-        for reason in content["reasons"][:1]:
+        for reason in map(reason_text, content["reasons"][:1]):
             match = SequenceMatcher(None, verdict, reason, autojunk=False).find_longest_match()
             assert match.size <= 4, f"{reason} repeats {verdict}"
 
@@ -241,7 +246,7 @@ def test_every_scam_type_has_spoken_names_of_its_own() -> None:
     assert set(topics) == set(SCAM_TYPES)
     seen: dict[str, str] = {}
     for name, spoken in topics.items():
-        assert 5 <= len(spoken) <= 12
+        assert 5 <= len(spoken) <= 16
         for word in spoken:
             assert word not in seen, f"{word} names both {seen[word]} and {name}"
             seen[word] = name

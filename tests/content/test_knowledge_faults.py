@@ -11,8 +11,8 @@ import pytest
 from bot.identifiers import ScamType
 from bot.knowledge import load_knowledge
 from bot.knowledge_checks import PHRASES, needed_answers
+from bot.welcome import load_words
 from bot.yaml_source import ContentError, Fault
-from server.welcome import load_words
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -81,7 +81,7 @@ def test_what_is_missing_is_named(data: Path, file: str, old: str, new: str, sai
         ("stages.yml", "  step: 先挂断", "  stpe: 先挂断", "step"),
         ("scam_types/police.yml", "id: police", "id: prize", "police"),
         ("scam_types/police.yml", "    - 这是骗子。公安不会", "    - 打{polcie}。公安不会", "polcie"),
-        ("scam_types/police.yml", "question:", "qestion:", "question"),
+        ("scam_types/police.yml", "questions:", "qestions:", "questions"),
         ("topics.yml", "brushing:", "brushnig:", "brushnig"),
     ],
 )

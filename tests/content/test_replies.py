@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -42,12 +43,52 @@ def test_who_asks_again_gets_the_same_answer_in_other_words(
 ) -> None:
     scam = knowledge.types[scam_type]
     before = knowledge.answers["same_question_again"].texts
-    texts = [told(replies, judgement(verdict, scam_type), variant) for variant in range(4)]
+    asked = replace(judgement(verdict, scam_type), news=False)
+    texts = [told(replies, asked, variant) for variant in range(4)]
     assert not texts[0].startswith(before)
     assert all(text.startswith(before) for text in texts[1:])
     said = [knowledge.fill(text) for text in (scam.say_scam if verdict is Verdict.SCAM else scam.say_caution)]
     assert all(any(one.rstrip("。") in text for one in said) for text in texts)
     assert all(first != second for first, second in pairwise(texts))
+
+
+@pytest.mark.parametrize("scam_type", list(ScamType))
+def test_the_reason_is_what_the_resident_told(replies: Replies, knowledge: Knowledge, scam_type: ScamType) -> None:
+    judged = replace(judgement(Verdict.SCAM, scam_type), reasons=("自称公安，又要您转账", "叫您瞒着家里人"))
+    first, second, third = (told(replies, judged, variant) for variant in range(3))
+    assert "自称公安，又要您转账" in first and "叫您瞒着家里人" in second
+    general = next(reason.say for reason in knowledge.types[scam_type].reasons if not reason.told).rstrip("。")
+    assert general not in first + second and general in third, "all was said: what always holds"
+
+
+@pytest.mark.parametrize("scam_type", list(ScamType))
+def test_one_question_is_asked_and_none_that_was_told_or_asked(
+    replies: Replies, knowledge: Knowledge, scam_type: ScamType
+) -> None:
+    scam = knowledge.types[scam_type]
+    judged = judgement(Verdict.CAUTION, scam_type)
+    first, second = (question.ask for question in scam.questions)
+    assert first in told(replies, judged, 0) and second not in told(replies, judged, 0)
+    for question in scam.questions:
+        if question.unless:
+            knows = replace(judged, situation=Situation(evidence=question.unless[:1]))
+            assert question.ask not in told(replies, knows, 0)
+    asked = replace(judged, situation=Situation(asked=(first,), scam_type=scam_type))
+    assert second in told(replies, asked, 0) and second in replies.not_so(asked).text
+    all_asked = replace(judged, situation=Situation(asked=(first, second), scam_type=scam_type))
+    step = knowledge.fill(scam.step[Stage.UNPAID]).rstrip("。")
+    assert step in told(replies, all_asked, 0), "nothing open: what to do next"
+    assert step in replies.not_so(all_asked).text
+
+
+def test_who_tells_more_is_not_told_that_it_was_said_before(replies: Replies, knowledge: Knowledge) -> None:
+    more = told(replies, judgement(Verdict.CAUTION, ScamType.PRIZE), 1)
+    assert more.startswith(knowledge.answers["same_after_more"].texts[0])
+
+
+def test_who_gave_nothing_hears_that_first(replies: Replies, knowledge: Knowledge) -> None:
+    judged = replace(judgement(Verdict.CAUTION, ScamType.HEALTH_PRODUCT), nothing_given=True)
+    assert told(replies, judged, 0).startswith(knowledge.answers["nothing_given"].texts[0])
 
 
 @pytest.mark.parametrize("stage", [Stage.PAID, Stage.IN_PROGRESS])

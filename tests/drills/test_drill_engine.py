@@ -194,7 +194,7 @@ WORDS = st.one_of(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(said=st.lists(WORDS, min_size=16, max_size=18), pick=st.integers(0, 10_000))
 def test_no_sequence_of_inputs_leads_to_a_dead_end_or_past_the_bound(
     drills: Drills, said: list[str], pick: int
@@ -218,7 +218,7 @@ def test_no_sequence_of_inputs_leads_to_a_dead_end_or_past_the_bound(
     assert state.score is None or 0 <= state.score <= 100
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(moves=st.lists(st.integers(0, 3), min_size=16, max_size=16), pick=st.integers(0, 10_000))
 def test_buttons_alone_lead_every_drill_to_an_end(drills: Drills, moves: list[int], pick: int) -> None:
     scenarios = drills.catalog.all()

@@ -59,6 +59,8 @@ SPOKEN = [
     ("我不报警", Move.COMPLY),
     ("让我想一想", Move.STALL),
     ("明朝再讲", Move.STALL),
+    ("别哭别哭，奶奶勒嗨", Move.COMPLY),
+    ("我打九六一一零", Move.REPORT),
 ]
 
 
@@ -88,9 +90,17 @@ def test_words_close_to_a_phrase_of_the_step_are_enough(recogniser: MoveRecognis
     assert recogniser.moves(Heard("镯子包起来放到楼下"), step) == (Move.PAY,)
 
 
+def test_near_words_that_deny_are_the_opposite(recogniser: MoveRecogniser) -> None:
+    step = {Move.PAY: ("镯子我包起来放楼下",), Move.ASK: ("金器放在哪个抽屉",)}
+    assert recogniser.moves(Heard("镯子我勿会包起来放楼下"), step) == (Move.REFUSE,)
+    assert recogniser.moves(Heard("镯子我包起来放到楼下去"), step) == (Move.PAY,)
+
+
 def test_the_intent_counts_when_no_words_do_and_negation_turns_it(recogniser: MoveRecogniser) -> None:
     assert recogniser.moves(Heard("蛮灵", intent="affirm"), {}) == (Move.COMPLY,)
-    assert recogniser.moves(Heard("蛮灵", intent="affirm", negated=True), {}) == (Move.REFUSE,)
+    assert recogniser.moves(Heard("勿灵", intent="affirm"), {}) == (Move.REFUSE,)
+    assert recogniser.moves(Heard("弗灵光", intent="affirm"), {}) == (Move.REFUSE,)
+    assert recogniser.moves(Heard("灵得不得了", intent="affirm"), {}) == (Move.COMPLY,)
     assert recogniser.moves(Heard("蛮灵", intent="no_such_intent"), {}) == ()
 
 
@@ -116,6 +126,9 @@ def test_hanging_up_to_ask_verifies_a_genuine_contact(recogniser: MoveRecogniser
         "停，不练了",
         "别演了",
         "我想停了",
+        "停，我要走了",
+        "我听了难过，停吧",
+        "结束吧，我累了",
     ],
 )
 def test_stop_words_stop(recogniser: MoveRecogniser, text: str) -> None:
@@ -123,7 +136,7 @@ def test_stop_words_stop(recogniser: MoveRecogniser, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["我的卡停用了吗", "我不来拿", "你等一下", "我挂了", "停电了是吧", "医保为什么停了", "不要了"]
+    "text", ["我的卡停用了吗", "我不来拿", "你等一下", "我挂了", "停电了是吧", "医保为什么停了", "不要了", "算了，我付"]
 )
 def test_words_within_the_play_do_not_stop(recogniser: MoveRecogniser, text: str) -> None:
     assert not recogniser.is_stop(text)
@@ -160,6 +173,7 @@ def test_a_real_emergency_is_heard(recogniser: MoveRecogniser, text: str) -> Non
         "我已经转了吗",
         "我马上去取钱",
         "我没真的转给他",
+        "救命要紧，我拿给你",
     ],
 )
 def test_the_play_is_no_emergency(recogniser: MoveRecogniser, text: str) -> None:
@@ -170,3 +184,13 @@ def test_what_may_be_real_is_told_apart(recogniser: MoveRecogniser) -> None:
     assert recogniser.may_be_real("哎呀，我被骗了")
     assert not recogniser.may_be_real("会不会我被骗了")
     assert recogniser.goes_on("是演练，接着练")
+
+
+def test_what_is_refused_to_others_is_going_along_with_a_genuine_contact(recogniser: MoveRecogniser) -> None:
+    heard = Heard("晓得了，谁来要我都不给")
+    assert recogniser.moves(heard, {}, Kind.LEGITIMATE)[0] is Move.COMPLY
+    assert recogniser.moves(heard, {}, Kind.SCAM)[0] is Move.REFUSE
+
+
+def test_an_alarm_device_is_not_the_police(recogniser: MoveRecogniser) -> None:
+    assert Move.REPORT not in recogniser.moves(Heard("报警器我家有了"), {})

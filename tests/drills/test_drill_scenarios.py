@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from pathlib import Path
 
@@ -10,7 +11,10 @@ import pytest
 from bot.drills.assembly import Drills
 from bot.drills.graph import Edge, edges
 from bot.drills.moves import Heard
+from bot.drills.parts_of import role_lines
 from bot.drills.scenario import Channel, Kind, Scenario
+from bot.drills.spoken_time import longest_seconds
+from bot.drills.walk import walk
 from bot.identifiers import DrillOutcome, ScamType
 
 FILES = sorted((Path(__file__).resolve().parents[2] / "data" / "scenarios").glob("*.yml"))
@@ -89,11 +93,49 @@ def test_titles_and_names_do_not_tell_what_is_a_scam(drills: Drills) -> None:
             assert not any(word in shown for word in ("骗", "假", "自称", "冒充", "“", "真")), shown
 
 
-def test_the_collection_holds_both_kinds_over_several_channels(drills: Drills) -> None:
+# What costs local elders most, each as a fraud that can be practised.
+COSTLY = {
+    *(ScamType.POLICE, ScamType.FAMILY_EMERGENCY, ScamType.CUSTOMER_SERVICE, ScamType.INVESTMENT),
+    *(ScamType.HEALTH_PRODUCT, ScamType.ELDER_SERVICES, ScamType.PHISHING_NOTICE, ScamType.BRUSHING, ScamType.LOAN),
+    *(ScamType.LEADER_ACQUAINTANCE, ScamType.PRIZE, ScamType.DOORSTEP, ScamType.RECOVERY, ScamType.MONEY_MULE),
+}
+# Nobody honest pays for clicks, or rents cards.
+WITHOUT_MIRROR = {ScamType.BRUSHING, ScamType.MONEY_MULE}
+# What is special about some of them, and a word of it that the cast says.
+SPECIAL = {
+    "police-cash-pickup": "上门来拿",
+    "grandchild-ai-voice": "我是|是我呀",
+    "screen-share-service-fee": "屏幕",
+    "gold-by-courier": "金",
+    "health-lecture-miracle": "课|讲座|老师",
+    "pension-bed-deposit": "床位",
+    "medicare-stopped-sms": "医保",
+    "gas-check-parts": "燃气|煤气",
+    "rent-bank-card": "卡",
+    "recovery-officer": "追",
+}
+
+
+def test_the_collection_holds_both_kinds_over_all_channels_and_costly_types(drills: Drills) -> None:
     scenarios = drills.catalog.all()
     kinds = [scenario.kind for scenario in scenarios]
     assert len(scenarios) >= 28 and kinds.count(Kind.LEGITIMATE) >= 13
     for kind in Kind:
         assert {scenario.channel for scenario in scenarios if scenario.kind is kind} == set(Channel)
-    mirrored = {scenario.mirror_of for scenario in scenarios}
-    assert {ScamType.POLICE, ScamType.FAMILY_EMERGENCY, ScamType.PHISHING_NOTICE, ScamType.DOORSTEP} <= mirrored
+    assert {scenario.difficulty for scenario in scenarios} == {1, 2, 3}
+    assert {scenario.scam_type for scenario in scenarios if scenario.scam_type} >= COSTLY
+    assert {scenario.mirror_of for scenario in scenarios if scenario.mirror_of} >= COSTLY - WITHOUT_MIRROR
+
+
+@pytest.mark.parametrize("scenario_id", SPECIAL)
+def test_what_is_special_about_a_fraud_is_played(drills: Drills, scenario_id: str) -> None:
+    scenario = drills.catalog.get(scenario_id)
+    assert scenario is not None and scenario.kind is Kind.SCAM
+    assert re.search(SPECIAL[scenario_id], "".join(line.text for _, line in role_lines(scenario)))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_drill_takes_four_to_eight_exchanges_and_less_than_three_minutes(drills: Drills, path: Path) -> None:
+    scenario = load(drills, path)
+    assert 4 <= len(walk(scenario).longest) <= 8
+    assert longest_seconds(scenario) <= 180

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import ConsoleMessage, Error, Locator, Page, WebSocket, expect
 
 Say = dict[str, Any]
-_ANSWER_MS = 15_000
+# Only keeps a test from hanging: on a machine that is busy with other things everything takes its time.
+PATIENCE_MS = 30_000
 
 
 class Screen:
-    """One page with its stream. ``errors`` are what the browser complained about."""
+    """One page with its stream. ``errors`` are what the browser complained about; ``unplug`` cuts it off its server."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, *, unplug: Callable[[], None] = lambda: None) -> None:
         self.page = page
+        self.unplug = unplug
         self.errors: list[str] = []
         self.sent: list[dict[str, Any]] = []
         self._stream: WebSocket | None = None
@@ -48,22 +51,55 @@ class Screen:
         button = self.choices.nth(choice) if isinstance(choice, int) else self.choices.get_by_text(choice, exact=True)
         return self._answered(button.click)
 
+    def tap(self, testid: str) -> None:
+        """Touch and let go in one go. A mouse of Playwright may hold for a second when the machine is busy."""
+        assert self.in_viewport(self.at(testid)), testid
+        self.at(testid).evaluate(
+            """node => {
+              const touch = {bubbles: true, cancelable: true, pointerId: 1, isPrimary: true, detail: 1};
+              for (const kind of ['pointerdown', 'pointerup', 'click']) {
+                node.dispatchEvent(new PointerEvent(kind, touch));
+              }
+            }"""
+        )
+
     def click(self, testid: str) -> Say:
         """Press something else that asks the server; returns the answer once it is shown."""
         return self._answered(self.at(testid).click)
 
     def _answered(self, act: Callable[[], None]) -> Say:
         assert self._stream is not None, "the page has no stream"
-        with self._stream.expect_event("framereceived", _is_answer, timeout=_ANSWER_MS) as received:
+        with self._stream.expect_event("framereceived", _is_answer, timeout=PATIENCE_MS) as received:
             act()
         say: Say = json.loads(received.value)
         expect(self.at("answer-text")).to_have_text(say["text"])
         return say
 
+    def note_captions(self) -> None:
+        """Have the page note every caption from now on: on a busy machine one may be gone before a test looks."""
+        self.page.evaluate(
+            """() => {
+              const caption = document.querySelector('[data-testid=caption]');
+              window.captions = [];
+              new MutationObserver(() => captions.push(caption.textContent)).observe(caption, {childList: true});
+            }"""
+        )
+
+    def expect_caption(self, words: str) -> None:
+        """Wait until a caption with these words has been shown since ``note_captions``."""
+        self.page.wait_for_function("words => captions.some(caption => caption.includes(words))", arg=words)
+
     def silence(self) -> None:
         """Have her stop, as far as she speaks."""
         self.at("stop").click()
         expect(self.page.locator("body[data-state=speaking]")).not_to_be_attached()
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Let the browser go on until something holds that the test sees outside of the page."""
+        given_up = time.monotonic() + PATIENCE_MS / 1000
+        while not holds():
+            assert time.monotonic() < given_up, "it never came"
+            self.page.wait_for_timeout(20)
 
     def in_viewport(self, locator: Locator) -> bool:
         """Whether all of it can be seen: within the window and covered by nothing."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import expect
 from screen import Say, Screen
 
@@ -36,7 +38,10 @@ def _debriefed(screen: Screen, say: Say) -> None:
 
 
 def test_a_drill_is_played_with_the_buttons_to_its_debrief(screen: Screen) -> None:
-    say = screen.press("练一练 防骗演练")
+    menu = screen.press("练一练 防骗演练")
+    expect(screen.choices.get_by_text("我有练习卡", exact=True)).to_be_visible()
+    say = screen.press(0)
+    assert say["drill"]["title"] == menu["choices"][0]["title"]
     turns = 0
     while say["drill"]["status"] == "running":
         _marked(screen, say)
@@ -91,3 +96,21 @@ def test_a_real_emergency_breaks_out_and_shows_110(screen: Screen) -> None:
     expect(screen.at("urgent-card")).to_be_visible()
     expect(screen.at("drill-banner")).to_be_hidden()
     expect(screen.page.locator(".drill-frame")).to_be_hidden()
+
+
+def test_a_card_is_shown_large_and_leads_to_its_plan(screen: Screen) -> None:
+    screen.press("练一练 防骗演练")
+    screen.press("我有练习卡")
+    say = screen.press("要一张练习卡")
+    number = screen.page.locator(".card-number")
+    expect(number).to_have_count(1)
+    expect(number).to_have_text(re.compile(r"^\d{3} \d{3} \d{3}\s*$"))
+    assert screen.in_viewport(number)
+    sizes = "node => [node, node.parentElement].map(each => parseFloat(getComputedStyle(each).fontSize))"
+    large, usual = number.evaluate(sizes)
+    assert large > 1.5 * usual
+    assert number.evaluate("node => node.getClientRects().length") <= 2, "in one line"
+    said = number.inner_text().strip()
+    assert screen.ask(f"我的练习卡是{said}")["choices"] == say["choices"][1:]
+    screen.press(0)
+    expect(screen.at("drill-banner")).to_be_visible()

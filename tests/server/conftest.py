@@ -21,7 +21,8 @@ def settings(tmp_path: Path) -> Settings:
     return load_settings(
         bot={"data_dir": DATA, "session_idle_seconds": 60},
         records={"path": tmp_path / "records.db"},
-        kiosk={"heartbeat_seconds": 30},
+        sight={"load": "first", "timeout_seconds": 120},
+        kiosk={"heartbeat_seconds": 300},  # no ping comes in between, however busy the machine is
     )
 
 

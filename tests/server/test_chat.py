@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from played import PlayedConversation, PlayedVoice
 
@@ -138,23 +140,29 @@ def test_unknown_session(client: TestClient, session_id: str) -> None:
     assert "null" in response.json()["detail"]
 
 
+@asynccontextmanager
+async def visit_of_many_calls(app: FastAPI) -> AsyncIterator[tuple[httpx.AsyncClient, str]]:
+    """A client that can call the application several times at once, and a session that is open."""
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client,
+    ):
+        yield client, (await client.post("/api/v1/chat", json={"text": "0"})).json()["session_id"]
+
+
 def test_two_at_once_are_answered_in_order(
     settings: Settings, conversation: PlayedConversation, voice: PlayedVoice
 ) -> None:
     async def run() -> list[str]:
-        app = create_app(settings, conversation, voice)
-        async with app.router.lifespan_context(app):
-            transport = httpx.ASGITransport(app)
-            async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-                first = (await client.post("/api/v1/chat", json={"text": "0"})).json()
-                conversation.gate = asyncio.Event()
-                calls = []
-                for text in "123":
-                    body = {"text": text, "session_id": first["session_id"]}
-                    calls.append(asyncio.create_task(client.post("/api/v1/chat", json=body)))
-                    await asyncio.sleep(0)
-                conversation.gate.set()
-                return [response.json()["reply"]["text"] for response in await asyncio.gather(*calls)]
+        async with visit_of_many_calls(create_app(settings, conversation, voice)) as (client, session_id):
+            conversation.gate = asyncio.Event()
+            calls = []
+            for text in "123":
+                body = {"text": text, "session_id": session_id}
+                calls.append(asyncio.create_task(client.post("/api/v1/chat", json=body)))
+                await asyncio.sleep(0)
+            conversation.gate.set()
+            return [response.json()["reply"]["text"] for response in await asyncio.gather(*calls)]
 
     assert asyncio.run(run()) == ["2: 1", "3: 2", "4: 3"]
 
@@ -163,19 +171,15 @@ def test_too_many_at_once(settings: Settings, conversation: PlayedConversation, 
     settings.http.max_waiting_turns = 2
 
     async def run() -> list[int]:
-        app = create_app(settings, conversation, voice)
-        async with app.router.lifespan_context(app):
-            transport = httpx.ASGITransport(app)
-            async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-                first = (await client.post("/api/v1/chat", json={"text": "0"})).json()
-                conversation.gate = asyncio.Event()
-                body = {"text": "1", "session_id": first["session_id"]}
-                calls = [asyncio.create_task(client.post("/api/v1/chat", json=body)) for _ in range(3)]
-                refused = await asyncio.wait(calls, return_when=asyncio.FIRST_COMPLETED)
-                conversation.gate.set()
-                await asyncio.wait(calls)
-                assert len(refused[0]) == 1
-                return sorted(call.result().status_code for call in calls)
+        async with visit_of_many_calls(create_app(settings, conversation, voice)) as (client, session_id):
+            conversation.gate = asyncio.Event()
+            body = {"text": "1", "session_id": session_id}
+            calls = [asyncio.create_task(client.post("/api/v1/chat", json=body)) for _ in range(3)]
+            refused = await asyncio.wait(calls, return_when=asyncio.FIRST_COMPLETED)
+            conversation.gate.set()
+            await asyncio.wait(calls)
+            assert len(refused[0]) == 1
+            return sorted(call.result().status_code for call in calls)
 
     assert asyncio.run(run()) == [200, 200, 429]
 

@@ -27,7 +27,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
 def played(monkeypatch: pytest.MonkeyPatch, conversation: PlayedConversation, voice: PlayedVoice) -> None:
     monkeypatch.setattr(serve, "configure_logs", lambda _: None)  # it would stay in force for other tests
     for module in (chat, check, serve):
-        monkeypatch.setattr(module, "build_default_conversation", lambda *_: conversation)
+        monkeypatch.setattr(module, "build_default_conversation", lambda *_, **__: conversation)
     monkeypatch.setattr(say, "build_default_voice", lambda _: voice)
 
 
@@ -112,7 +112,7 @@ def test_a_taken_port_is_named_before_anything_is_loaded(run: CliRunner) -> None
 
 @pytest.mark.usefixtures("played")
 def test_a_missing_model_ends_in_a_sentence(run: CliRunner, conversation: PlayedConversation) -> None:
-    from bot.agent.adapter import ModelMissing
+    from bot.serving_models import ModelMissing
 
     async def refuse() -> None:
         raise ModelMissing("There is no model. Run `hean train`.")

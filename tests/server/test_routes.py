@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime, timezone
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,8 @@ from fastapi.testclient import TestClient
 from played import PlayedConversation, PlayedVoice
 
 from bot.drills.scenario import Scenario
+from bot.live.state import ContentState
+from bot.yaml_source import Fault
 from server.app import create_app
 from server.settings import Settings
 
@@ -67,10 +71,16 @@ def test_scenarios(client: TestClient, scenarios: list[Scenario]) -> None:
 
 
 def test_ready_tells_each_part(client: TestClient, voice: PlayedVoice, conversation: PlayedConversation) -> None:
-    assert client.get("/readyz").json() == {
-        "status": "ready",
-        "parts": {"conversation": "ready", "voice": "ready", "records": "ready"},
-    }
+    ready = client.get("/readyz").json()
+    assert ready["status"] == "ready"
+    assert ready["parts"] == {"conversation": "ready", "voice": "ready", "records": "ready"}
+    fault = Fault(Path("data/knowledge/answers.yml"), 5, 8, "这里写错了")
+    conversation.content = ContentState(datetime.now(timezone.utc), faults=(fault,), publication=3)
+    ready = client.get("/readyz").json()
+    assert ready["status"] == "ready", "the last good version serves"
+    assert ready["content"]["faults"] == ["data/knowledge/answers.yml:5:8: 这里写错了"]
+    assert ready["content"]["publication"] == 3
+    assert "hean_content_faults 1.0" in client.get("/metrics").text
     voice.fail = RuntimeError("gone")
     response = client.get("/api/v1/readyz")
     assert response.status_code == 503
@@ -168,6 +178,14 @@ CONTRACT = [
     ("get", "/api/v1/readyz"),
     ("get", "/api/v1/metrics"),
     ("get", "/api/v1/page-texts"),
+    ("get", "/api/v1/attract"),
+    ("get", "/api/v1/kept-answers"),
+    ("get", "/api/v1/input/candidates"),
+    ("post", "/api/v1/practice/cards"),
+    ("delete", "/api/v1/practice/cards"),
+    ("post", "/api/v1/practice/plan"),
+    ("post", "/api/v1/previews"),
+    ("post", "/api/v1/broadcasts"),
     ("get", "/api/v1/kiosks/{kiosk_id}/stream"),
 ]
 

@@ -103,3 +103,14 @@ def test_every_variable_works(monkeypatch: pytest.MonkeyPatch) -> None:
     assert load_settings() == load_settings()
     monkeypatch.setenv("HEAN_RECORDS__RETENTION_DAYS", "3")
     assert load_settings().records.retention_days == 3
+
+
+@pytest.mark.parametrize("written", ["pyttsx3,clips", '["pyttsx3", "clips"]', " pyttsx3 , clips "])
+def test_engines_from_a_variable(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    monkeypatch.setenv("HEAN_SPEECH__ENGINES", written)
+    assert load_settings().speech.engines == ["pyttsx3", "clips"]
+    monkeypatch.setenv("HEAN_SPEECH__ENGINES", "")
+    assert load_settings().speech.engines == []
+    monkeypatch.setenv("HEAN_SPEECH__ENGINES", "pyttsx3, espeak")
+    with pytest.raises(SettingsError, match=r"HEAN_SPEECH__ENGINES|speech\.engines"):
+        load_settings()

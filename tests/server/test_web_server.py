@@ -34,11 +34,11 @@ def served(
         )
         serving = asyncio.create_task(server.serve())
         try:
-            async with aiohttp.ClientSession(await asyncio.wait_for(address, 20)) as session:
+            async with aiohttp.ClientSession(await asyncio.wait_for(address, 60)) as session:
                 await visit(session)
         finally:
             server.should_exit = True
-            await asyncio.wait_for(serving, 20)
+            await asyncio.wait_for(serving, 60)
 
     asyncio.run(run())
 

@@ -140,6 +140,15 @@ def test_a_full_disk_is_served_from_memory_and_left_clean(tmp_path: Path) -> Non
     assert path.read_bytes() == WAV
 
 
+def test_what_is_private_never_reaches_the_disk(tmp_path: Path) -> None:
+    cache = opened(tmp_path, memory_bytes=1_000_000)
+    cache.put(key(1), utterance(1), WAV, private=True)
+    assert cache.get(key(1)) == utterance(1)
+    assert cache.wav_bytes(key(1)) == WAV
+    assert cache.wav_path(key(1)) is None
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_directory_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     cache = opened(tmp_path / "file" / "cache", memory_bytes=1_000_000)

@@ -38,7 +38,7 @@ def ipa(sound: Sound) -> str:
 def pitches(sound: Sound, start_ms: float, end_ms: float) -> NDArray[np.float64]:
     """Fundamental frequency in Hz at seven points between, by autocorrelation; ``nan`` where unclear."""
     samples = samples_of(sound.pcm).astype(np.float64)
-    rate, half = sound.sample_rate_hz, 400
+    rate, half = sound.sample_rate_hz, 260
     found = []
     for at in np.linspace(start_ms, end_ms, 9)[1:-1]:
         middle = int(at * rate / 1000)

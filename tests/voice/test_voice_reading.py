@@ -197,3 +197,9 @@ def test_a_correction_wins(tmp_path: Path) -> None:
     table = tmp_path / "table.yml"
     table.write_text("words:\n  银行: ying2 hang2\n", "utf-8")
     assert load_lexicon(table).read("去银行") == ["qu4", "ying2", "hang2"]
+
+
+def test_a_sentence_is_the_same_alone_and_among_others(reader: Reader) -> None:
+    sentences = ["他是骗子。", "“专家”说您有病！", "（别信）挂电话？", "打96110。"]
+    alone = [chunk for sentence in sentences for chunk in reader.read(sentence).chunks()]
+    assert list(reader.read("".join(sentences)).chunks()) == alone

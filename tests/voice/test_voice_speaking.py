@@ -31,6 +31,7 @@ from server.voice.voices import Voices
 class Line:
     speaker: str
     speech: str
+    voice: str = ""
 
 
 class CountingEngine:
@@ -55,6 +56,12 @@ class CountingEngine:
     def ready(self) -> bool:
         return self._engine.ready()
 
+    def says(self, tokens: Sequence[Token], delivery: Delivery) -> bool:
+        return True
+
+    def voice_of(self, delivery: Delivery) -> str:
+        return self._engine.voice_of(delivery)
+
     def synthesize(self, tokens: Sequence[Token], delivery: Delivery) -> Sound:
         self.spoken += 1
         return self._engine.synthesize(tokens, delivery)
@@ -67,7 +74,7 @@ def counting(engine: Pyttsx3Engine) -> CountingEngine:
 
 @pytest.fixture
 def voice(counting: CountingEngine, reader: Reader, voices: Voices, tmp_path: Path) -> Voice:
-    return Voice(counting, reader, voices, SpeechCache(tmp_path, max_bytes=100_000_000))
+    return Voice([counting], reader, voices, SpeechCache(tmp_path, max_bytes=100_000_000))
 
 
 @asynccontextmanager
@@ -250,7 +257,7 @@ def test_a_half_written_file_is_made_again(
     counting: CountingEngine, reader: Reader, voices: Voices, tmp_path: Path
 ) -> None:
     def fresh() -> Voice:
-        return Voice(counting, reader, voices, SpeechCache(tmp_path, max_bytes=100_000_000))
+        return Voice([counting], reader, voices, SpeechCache(tmp_path, max_bytes=100_000_000))
 
     first = say(fresh(), "请打96110。")
     file = tmp_path / f"{first.key}.wav"

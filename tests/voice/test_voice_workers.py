@@ -33,7 +33,8 @@ def heard(sound: Sound) -> tuple[str, ...]:
     return tuple(phoneme.ipa for phoneme in sound.phonemes)
 
 
-def test_eight_threads_with_workers_killed(reader: Reader, voices: Voices) -> None:
+@pytest.mark.timeout(600)  # 10 s on an idle machine, minutes on one where everything else runs too
+def test_a_thousand_utterances_from_eight_threads_with_twenty_workers_killed(reader: Reader, voices: Voices) -> None:
     engine = Pyttsx3Engine(attempts=8)
     engine.start()
     jobs = [
@@ -42,9 +43,10 @@ def test_eight_threads_with_workers_killed(reader: Reader, voices: Voices) -> No
             tokens,
             voices.delivery(("hean", "role")[index % 2], Language.MANDARIN, (120, 150, 175)[index % 3]),
         )
-        for index, tokens in enumerate([reader.read(text).tokens() for text in TEXTS] * 12)
+        for index, tokens in enumerate([reader.read(text).tokens() for text in TEXTS] * 125)
     ]
-    expected = {(tokens, delivery): engine.synthesize(tokens, delivery) for _, tokens, delivery in jobs}
+    different = {(tokens, delivery) for _, tokens, delivery in jobs}
+    expected = {each: engine.synthesize(*each) for each in different}
     chance = random.Random(20240625)
     killed = 0
     counting = threading.Lock()
@@ -52,7 +54,7 @@ def test_eight_threads_with_workers_killed(reader: Reader, voices: Voices) -> No
     def speak(job: tuple[int, tuple[Token, ...], object]) -> Sound:
         nonlocal killed
         index, tokens, delivery = job
-        if index % 12 == 5:
+        if index % 50 == 5:
             os.kill(chance.choice(engine.worker_pids()), signal.SIGKILL)
             with counting:
                 killed += 1
@@ -63,7 +65,7 @@ def test_eight_threads_with_workers_killed(reader: Reader, voices: Voices) -> No
             sounds = list(threads.map(speak, jobs))
     finally:
         engine.stop()
-    assert killed == 8
+    assert (len(sounds), killed) == (1000, 20)
     for (_, tokens, delivery), sound in zip(jobs, sounds, strict=True):
         reference = expected[tokens, delivery]
         assert heard(sound) == heard(reference)
@@ -72,18 +74,17 @@ def test_eight_threads_with_workers_killed(reader: Reader, voices: Voices) -> No
 
 
 def test_a_hanging_worker_is_replaced(voices: Voices) -> None:
-    engine = Pyttsx3Engine(workers=2, seconds=0.7)
+    engine = Pyttsx3Engine(workers=2, seconds=1.5)
     engine.start()
     try:
         stopped = engine.worker_pids()
         for pid in stopped:
             os.kill(pid, signal.SIGSTOP)
-        started = time.monotonic()
         sound = engine.synthesize([Token("hao3")], voices.delivery("hean", Language.MANDARIN, 150))
         assert heard(sound)[:2] == ("χ", "ˈɑu")
-        assert time.monotonic() - started < 6
         assert engine.ready()
         assert len(engine.worker_pids()) == 2
+        assert not {*stopped} & {*engine.worker_pids()}
     finally:
         engine.stop()
 
@@ -112,7 +113,7 @@ def test_workers_that_died_idle_come_back(voices: Voices) -> None:
             os.kill(worker.pid, signal.SIGKILL)
             worker._process.wait()
         assert not engine.ready()
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while not engine.ready():
             assert time.monotonic() < deadline
         assert engine.synthesize([Token("hao3")], voices.delivery("hean", Language.MANDARIN, 150)).pcm
@@ -123,8 +124,10 @@ def test_workers_that_died_idle_come_back(voices: Voices) -> None:
 def test_eight_threads_are_served_in_turn(voices: Voices, engine: Pyttsx3Engine) -> None:
     """No thread waits while others are served again and again."""
     finished: list[int] = []
+    together = threading.Barrier(8)
 
     def speak_on(thread: int) -> None:
+        together.wait()
         for _ in range(10):
             engine.synthesize([Token("hao3")], voices.delivery("hean", Language.MANDARIN, 150))
             finished.append(thread)
@@ -140,5 +143,5 @@ def test_a_worker_ends_when_its_server_is_gone() -> None:
     (worker,) = engine._workers
     assert worker._process.stdin is not None
     worker._process.stdin.close()  # what the worker sees when the server is killed
-    assert worker._process.wait(timeout=10) == 0
+    assert worker._process.wait(timeout=60) == 0
     engine.stop()

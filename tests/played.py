@@ -6,10 +6,15 @@ import asyncio
 import wave
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from pathlib import Path
 
+from bot.drills.assembly import build_drills
+from bot.drills.loading import LoadedFile
+from bot.drills.previews import Previews
 from bot.drills.scenario import Scenario
 from bot.identifiers import Dialect, Gesture, ScamType, Stage, Verdict
+from bot.live.state import ContentState
 from bot.turn import (
     Answer,
     Assessment,
@@ -21,9 +26,11 @@ from bot.turn import (
     Reply,
     Turn,
 )
-from server.voice.errors import NothingToSay
+from bot.welcome import load_words
+from server.fixed_lines import sentences
+from server.voice.errors import NothingToSay, VoiceUnavailable
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = Path(__file__).parents[1] / "data"
 
 
 class PlayedScenarios:
@@ -31,6 +38,10 @@ class PlayedScenarios:
 
     def __init__(self, scenarios: Sequence[Scenario]) -> None:
         self._scenarios = {scenario.id: scenario for scenario in scenarios}
+        self.previews = Previews()
+
+    def read(self, text: str) -> LoadedFile:
+        return build_drills(DATA).loader.load_text(text, Path("scenario.yml"))
 
     def all(self) -> list[Scenario]:
         return list(self._scenarios.values())
@@ -55,6 +66,11 @@ class PlayedConversation:
         self.fail: Exception | None = None
         self.gate: asyncio.Event | None = None
         self.running = False
+        self.words = load_words(DATA)
+        self.content = ContentState(datetime.now(timezone.utc))
+
+    def content_state(self) -> ContentState:
+        return self.content
 
     async def start(self) -> None:
         self.running = True
@@ -76,6 +92,16 @@ class PlayedConversation:
             return None
         flag = RedFlag("transfer", "label", "转", start, start + 1)
         return Assessment(Verdict.SCAM, ScamType.POLICE, Stage.UNPAID, (flag,), ("96110",), ("advice",), 0.9)
+
+    def dialect(self, text: str) -> DialectGuess:
+        return DialectGuess(Dialect.WUU, 0.7) if "侬" in text else DialectGuess(Dialect.CMN, 0.9)
+
+    def seen(self, text: str) -> tuple[Assessment | None, Reply]:
+        return self.check(text), Reply(f"seen {len(text)}", f"seen {len(text)}")
+
+    async def see(self, session_id: str, text: str) -> tuple[Assessment | None, Reply]:
+        self.said.setdefault(session_id, []).append("a picture")
+        return self.seen(text)
 
     def scam_name(self, scam_type: ScamType | None) -> str | None:
         return scam_type and f"name of {scam_type.value}"
@@ -125,13 +151,34 @@ class PlayedUtterance:
     wdurations: tuple[int, ...] = (100,)
 
 
+@dataclass(frozen=True)
+class PlayedSentence:
+    """Waits for ``gate``, if the voice has one for it, then speaks as the voice does."""
+
+    voice: PlayedVoice
+    text: str
+    dialect: str
+    rate: int
+    pause_ms: float
+
+    async def speak(self) -> PlayedUtterance:
+        gate = self.voice.gates.get(self.text)
+        if gate is not None:
+            await gate.wait()
+        if self.text in self.voice.fails_at:
+            raise VoiceUnavailable("gone")
+        return await self.voice.speak(self.text, dialect=self.dialect, rate=self.rate)
+
+
 class PlayedVoice:
-    """Writes silence. ``fail`` makes it raise."""
+    """Writes silence. ``fail`` makes it raise, ``fails_at`` with these sentences only; ``gates`` hold sentences."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.spoken: list[tuple[str, str, int]] = []
         self.fail: Exception | None = None
+        self.fails_at: set[str] = set()
+        self.gates: dict[str, asyncio.Event] = {}
         self.running = False
 
     async def start(self) -> None:
@@ -159,6 +206,13 @@ class PlayedVoice:
 
     async def speak_lines(self, lines: Sequence[Line], *, dialect: str = "cmn", rate: int = 150) -> PlayedUtterance:
         return await self.speak("|".join(line.speech for line in lines), dialect=dialect, rate=rate)
+
+    async def sentences(
+        self, lines: Sequence[Line], *, dialect: str = "cmn", rate: int = 150
+    ) -> Sequence[PlayedSentence]:
+        texts = [text for line in lines for text in sentences(line.speech)]
+        last = len(texts) - 1
+        return [PlayedSentence(self, text, dialect, rate, 0 if at == last else 260) for at, text in enumerate(texts)]
 
     def wav_path(self, key: str) -> Path | None:
         path = self._folder / f"{key}.wav"
