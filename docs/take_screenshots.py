@@ -7,6 +7,7 @@ shows what the page makes of real answers. Needs Chromium and Chinese fonts (``.
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -14,11 +15,26 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from bot.identifiers import Gesture
+from server.voice.visemes import VISEMES
+
 IMAGES = Path(__file__).parent / "images"
 PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
-_KEPT_WIDTH = {PORTRAIT: 720, LANDSCAPE: 1280}
+SHEET = (1280, 720)
+_KEPT_WIDTH = {PORTRAIT: 720, LANDSCAPE: 1280, SHEET: 1280}
 _COLOURS = 256  # a drawn page needs no more, and the files stay small
 _FIGURE_SETTLES_MS = 1500
+_FACES = """<!doctype html><link rel="stylesheet" href="/static/css/face.css"><style>
+  * { box-sizing: border-box; }
+  body { margin: 0; display: grid; grid-template-columns: 720px 560px; font: 22px "Noto Sans CJK SC", sans-serif; }
+  .gestures, .mouths { display: grid; grid-template-columns: repeat(3, 1fr); }
+  .gestures > div, .mouths > div { position: relative; overflow: hidden; background: #cfe3e3; border: 1px solid #fff; }
+  .gestures > div { height: 240px; background: url(/static/img/scene.svg) 50% 70% / cover; }
+  .mouths > div { height: 144px; }
+  .gestures .face { height: 300px; }
+  .mouths .face { position: absolute; width: 760px; height: 870px; left: -287px; top: -225px; }
+  b { position: absolute; left: 4px; bottom: 2px; padding: 0 8px; background: #ffffffcc; border-radius: 8px; }
+</style><main class="gestures"></main><aside class="mouths"></aside>"""
 
 
 def attract(page: Page) -> None:
@@ -72,6 +88,55 @@ def debrief(page: Page) -> None:
     page.wait_for_timeout(_FIGURE_SETTLES_MS)
 
 
+def offline(page: Page) -> None:
+    """The server is gone, and what was kept can still be read."""
+    expect(page.get_by_test_id("kept-question")).to_have_count(4, timeout=30_000)
+    page.route("**/healthz", lambda route: route.abort())
+    page.route_web_socket(re.compile(".*/stream"), lambda socket: socket.close())
+    page.reload()
+    expect(page.get_by_test_id("offline-card")).to_be_visible(timeout=30_000)
+    expect(page.get_by_test_id("kept-question")).to_have_count(4, timeout=30_000)
+
+
+def preview(page: Page) -> None:
+    """A drill that staff try out before they publish it, on a screen of its own."""
+    scenario = {"scenario_id": "police-cash-pickup"}
+    tried = page.request.post(f"{_origin(page)}/api/v1/previews", data=scenario)
+    page.goto(f"{_origin(page)}{tried.json()['path']}")
+    page.get_by_test_id("start").click()
+    expect(page.get_by_test_id("drill-banner")).to_be_visible(timeout=30_000)
+    page.wait_for_timeout(2 * _FIGURE_SETTLES_MS)
+
+
+def faces(page: Page) -> None:
+    """Her nine gestures and fifteen mouths side by side."""
+    page.goto(f"{_origin(page)}/healthz")
+    page.set_content(_FACES)
+    page.evaluate(
+        """async ([gestures, mouths]) => {
+          const texts = await (await fetch('/api/v1/page-texts')).json();
+          const labels = Object.fromEntries(Object.entries(texts).filter(([key]) => key.startsWith('figure.'))
+            .map(([key, text]) => [key.slice('figure.'.length), text]));
+          const {createFace} = await import('/static/js/face/face.js');
+          const add = (list, name) => {
+            const place = document.querySelector(list).appendChild(document.createElement('div'));
+            const holder = place.appendChild(document.createElement('div'));
+            holder.className = 'face';
+            place.appendChild(document.createElement('b')).textContent = name;
+            return createFace(holder, {labels, reducedMotion: true});
+          };
+          gestures.forEach(name => add('.gestures', name).setGesture(name));
+          mouths.forEach(name => add('.mouths', name).setViseme(name));
+        }""",
+        [list(Gesture), list(VISEMES)],
+    )
+    page.wait_for_timeout(_FIGURE_SETTLES_MS)
+
+
+def _origin(page: Page) -> str:
+    return page.url.split("/?")[0].removesuffix("/healthz")
+
+
 PICTURES: dict[str, tuple[tuple[int, int], Callable[[Page], None]]] = {
     "attract": (PORTRAIT, attract),
     "verdict": (PORTRAIT, verdict),
@@ -79,6 +144,9 @@ PICTURES: dict[str, tuple[tuple[int, int], Callable[[Page], None]]] = {
     "drill": (PORTRAIT, drill),
     "debrief": (PORTRAIT, debrief),
     "landscape": (LANDSCAPE, verdict),
+    "offline": (PORTRAIT, offline),
+    "preview": (PORTRAIT, preview),
+    "faces": (SHEET, faces),
 }
 
 
