@@ -92,10 +92,11 @@ class PracticeSettings(_Group):
 class SpeechSettings(_Group):
     """How the digital human speaks."""
 
-    engines: list[Literal["clips", "sherpa", "pyttsx3"]] = Field(
+    engines: list[Literal["clips", "sherpa", "system", "pyttsx3"]] = Field(
         default=["clips", "pyttsx3"],
         description="What speaks, in order of preference, the next one where one fails: recordings of volunteers, a "
-        "sherpa-onnx model in model_dir, pyttsx3 on espeak-ng (docs/voice.md). Empty: text only.",
+        "sherpa-onnx model in model_dir, the system's own voice by pyttsx3 (SAPI5 on Windows, NSSS on macOS), pyttsx3 "
+        "on espeak-ng (docs/voice.md). Empty: text only.",
     )
     model_dir: Path | None = Field(default=None, description="Folder of the voice model for the engine sherpa.")
     threads: int = Field(default=2, ge=1, le=32, description="Threads that the voice model may use.")

@@ -25,8 +25,9 @@ def build_voice(
     """The voice with the content of ``data_dir`` (``…/data/voice``), keeping sounds in ``cache_dir``.
 
     ``engines`` in the order of preference: ``clips`` (recordings in ``data_dir/clips``), ``sherpa`` (the model in
-    ``model_dir``, on ``threads``), ``pyttsx3``. Texts that are ``private`` are kept in memory only. Raises
-    ``VoiceContentError`` for wrong content. Call :meth:`Voice.start` before use.
+    ``model_dir``, on ``threads``), ``system`` (SAPI5 or NSSS), ``pyttsx3`` (espeak-ng). Texts that are
+    ``private`` are kept in memory only. Raises ``VoiceContentError`` for wrong content. Call :meth:`Voice.start`
+    before use.
     """
     reader = load_reader(data_dir)
     voices = load_voices(data_dir / "voices.yml", rate=DEFAULT_RATE)
@@ -40,6 +41,10 @@ def build_voice(
             from server.voice.sherpa_engine import SherpaEngine
 
             chosen.append(SherpaEngine(model_dir, voices.model_speakers, threads=threads))
+        elif name == "system":
+            from server.voice.system_engine import SystemEngine
+
+            chosen.append(SystemEngine())
         else:
             from server.voice.pyttsx3_engine import Pyttsx3Engine
 

@@ -22,6 +22,15 @@ class Token:
     written: str = field(default="", compare=False)
 
 
+# Engines that read for themselves read full-width punctuation.
+_WRITTEN_MARKS = {"": "", ",": "\uff0c", ".": "\u3002", "?": "\uff1f", "!": "\uff01"}
+
+
+def in_writing(tokens: Sequence[Token]) -> str:
+    """The tokens as one text in Hanzi and full-width punctuation, for engines with a reading of their own."""
+    return "".join(token.written + _WRITTEN_MARKS[token.pause] for token in tokens)
+
+
 @dataclass(frozen=True)
 class Delivery:
     """How to say it: espeak-ng's voice id, words per minute, pitch and tone range (each 0 to 100).

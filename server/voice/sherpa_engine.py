@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from server.voice.alignment import aligned
-from server.voice.engine import Delivery, Sound, Token
+from server.voice.engine import Delivery, Sound, Token, in_writing
 from server.voice.errors import VoiceUnavailable
 from server.voice.sherpa_files import find_voice
 from server.voice.sound import samples_of
@@ -17,7 +17,6 @@ from server.worker.process import Worker, WorkerFailed
 
 _WORKER = "server.voice.sherpa_worker"
 _USUAL_RATE = 150  # words a minute, which a model speaks at speed 1
-_MARKS = {"": "", ",": "\uff0c", ".": "\u3002", "?": "\uff1f", "!": "\uff01"}  # models read full-width punctuation
 
 
 class SherpaEngine:
@@ -78,7 +77,7 @@ class SherpaEngine:
     def synthesize(self, tokens: Sequence[Token], delivery: Delivery) -> Sound:
         """Speak. A process that fails is replaced and asked again."""
         request = {
-            "text": "".join(token.written + _MARKS[token.pause] for token in tokens),
+            "text": in_writing(tokens),
             "sid": self._speakers.get(delivery.speaker, 0),
             "speed": delivery.rate / _USUAL_RATE,
         }

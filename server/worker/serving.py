@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import signal
 import sys
@@ -33,13 +34,13 @@ def serve(requests: BinaryIO, answers: BinaryIO, version: str, answer: Answer, *
     write_frame(answers, {"hello": version})
     while True:
         request, payload = read_frame(requests)
-        # Ends this process even when it hangs in C++ code and nobody is left to kill it.
-        signal.alarm(longest_seconds)
+        # Ends this process even when it hangs in C++ code and nobody is left to kill it, on every system.
+        faulthandler.dump_traceback_later(longest_seconds, exit=True)
         try:
             told, sent = answer(request, payload)
         except Exception as error:
             told, sent = {"error": type(error).__name__}, b""
-        signal.alarm(0)
+        faulthandler.cancel_dump_traceback_later()
         write_frame(answers, {"id": request["id"], **told}, sent)
 
 
