@@ -18,7 +18,7 @@ class SpeechRequest(BaseModel):
         default=Dialect.CMN, description="How to pronounce it; what has no voice of its own is spoken as cmn."
     )
     rate: Rate = Field(  # type: ignore[valid-type]
-        default=150, description="Speed in words per minute; 120 is slow."
+        default=150, description="Speed in words per minute; 120 is slow, above 250 it gets no faster."
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import chain
 from pathlib import Path
 
 from server.voice.engine import Token
@@ -59,29 +60,46 @@ class Reading:
                 tokens[-1] = Token(tokens[-1].text, piece.pause, tokens[-1].written)
         return tuple(tokens)
 
-    def chunks(self, *, enough: int = 1, many: int = 90, most: int = 160) -> Iterator[Reading]:
+    def chunks(self, *, enough: int = 1, many: int = 90, most: int = 160, breath: int = 80) -> Iterator[Reading]:
         """Parts for the synthesizer.
 
         They are cut at the end of a sentence from ``enough`` tokens on, at any pause from ``many`` on,
-        anywhere at ``most``. Pieces without tokens go with the part before, but a sentence keeps its opening quotation
-        mark, so that it is the same wherever it stands.
+        anywhere at ``most``, and at ``breath`` tokens without any pause: what espeak-ng is given between two pauses it
+        cuts itself after some 670 bytes, in the middle of a syllable. Pieces without tokens go with the part before,
+        but a sentence keeps its opening quotation mark, so that it is the same wherever it stands.
         """
         part: list[ReadPiece] = []
         count = 0
+        since_pause = 0
         cut = False
-        for piece in self.pieces:
+        for piece in chain.from_iterable(_breaths(piece, breath) for piece in self.pieces):
             begins = bool(piece.tokens) or (bool(piece.shown) and set(piece.shown) <= _OPENING)
-            if (begins and cut) or (part and count + len(piece.tokens) > most):
+            breathless = count + len(piece.tokens) > most or since_pause + len(piece.tokens) > breath
+            if (begins and cut) or (part and piece.tokens and breathless):
                 yield Reading(tuple(part))
-                part, count = [], 0
+                part, count, since_pause = [], 0, 0
             if begins:
                 cut = False
             part.append(piece)
             count += len(piece.tokens)
+            since_pause = 0 if piece.pause else since_pause + len(piece.tokens)
             strength = _STRENGTH[piece.pause]
             cut = cut or (count >= enough and strength >= 2) or (count >= many and strength >= 1)
         if part:
             yield Reading(tuple(part))
+
+
+def _breaths(piece: ReadPiece, breath: int) -> Iterator[ReadPiece]:
+    """The piece itself; a number of very many digits in parts, each with its share of what is shown."""
+    count = len(piece.tokens)
+    if count <= breath:
+        yield piece
+        return
+    for start in range(0, count, breath):
+        end = min(start + breath, count)
+        shown = piece.shown[len(piece.shown) * start // count : len(piece.shown) * end // count]
+        written = piece.written[start:end] if len(piece.written) == count else "" if start else piece.written
+        yield ReadPiece(shown, piece.tokens[start:end], piece.pause if end == count else "", written)
 
 
 class Reader:

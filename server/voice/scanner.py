@@ -96,10 +96,10 @@ def scan(text: str, words: NumberWords) -> list[Piece]:
 
 
 def _as_written(pieces: list[Piece], written: str) -> list[Piece]:
-    if len(pieces) != 1 or len(pieces[0].shown) == 1:
+    if len(pieces) != 1:
         return pieces
     piece = pieces[0]
-    shown = tuple(each for each in written if not each.isspace())
+    shown = (written,) if len(piece.shown) == 1 else tuple(each for each in written if not each.isspace())
     return [Piece(shown, piece.said, piece.latin, piece.pause, piece.digitwise)]
 
 

@@ -26,7 +26,7 @@ from server.voice.voices import Voices
 
 DEFAULT_RATE = 150
 SLOW_RATE = 120
-SLOWEST, FASTEST = 80, 260
+SLOWEST, FASTEST = 80, 250  # above it espeak-ng's times of phonemes and words drift away from its sound
 LONGEST_TEXT = 2000
 _FORMAT = 2  # raise it when the same reading would come out differently
 _THREADS = 4
@@ -121,7 +121,7 @@ class Voice:
     ) -> Utterance:
         """Speak ``text`` (at most 2000 characters) with the voice ``hean`` or ``role``.
 
-        ``rate`` is words a minute and is brought into 80 to 260. Raises :class:`NothingToSay` for a text
+        ``rate`` is words a minute and is brought into 80 to 250. Raises :class:`NothingToSay` for a text
         without anything to pronounce, :class:`TextTooLong`, :class:`VoiceUnavailable`, and ``KeyError`` for
         an unknown voice.
         """

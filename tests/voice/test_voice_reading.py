@@ -174,7 +174,26 @@ def test_long_text_is_cut_at_sentences_and_nothing_is_lost(reader: Reader) -> No
 def test_text_without_punctuation_is_cut_all_the_same(reader: Reader) -> None:
     chunks = list(reader.read("好" * 2000).chunks())
     assert sum(len(chunk.tokens()) for chunk in chunks) == 2000
-    assert max(len(chunk.tokens()) for chunk in chunks) <= 160
+    assert max(len(chunk.tokens()) for chunk in chunks) <= 80
+
+
+def test_only_what_is_said_in_one_breath_is_cut_short(reader: Reader) -> None:
+    commas = list(reader.read("您先挂断电话，" * 14 + "好。").chunks())
+    assert [len(chunk.tokens()) for chunk in commas] == [85]
+    run = list(reader.read("您先挂断电话，" + "再问一问家里人" * 20).chunks())
+    assert "".join(shown for chunk in run for piece in chunk.pieces for shown in piece.shown).endswith("家里人")
+    assert [len(chunk.tokens()) for chunk in run] == [86, 60]
+
+
+@pytest.mark.parametrize("number", ["9" * 200, "9" * 200 + "%", "9.9" * 70, "1" + "x" * 200])
+def test_an_endless_number_is_cut_too(reader: Reader, number: str) -> None:
+    chunks = list(reader.read(number).chunks())
+    assert max(len(chunk.tokens()) for chunk in chunks) <= 80
+    assert "".join(shown for chunk in chunks for piece in chunk.pieces for shown in piece.shown) == number
+
+
+def test_full_width_letters_are_shown_as_they_were_written(reader: Reader) -> None:
+    assert [piece.shown for piece in reader.read("ＡＢＣ　９６好").pieces] == [("ＡＢＣ",), ("９", "６"), ("好",)]
 
 
 @given(st.text(st.characters(codec="utf-8") | st.sampled_from("0123456789.-:%￥年万验证码一不还"), max_size=60))

@@ -212,6 +212,16 @@ def test_the_slow_rate_is_slower(voice: Voice, reader: Reader) -> None:
     assert say(voice, text, rate=-1).duration_ms == say(voice, text, rate=80).duration_ms
 
 
+def test_whatever_is_faster_than_the_fastest_is_spoken_as_fast_as_that(voice: Voice) -> None:
+    text = "拿不准，打96110问一问，先挂断，再打电话问一问家里人。"
+    assert say(voice, text, rate=300).duration_ms == say(voice, text, rate=250).duration_ms
+
+
+def test_a_long_text_without_punctuation_is_spoken(voice: Voice) -> None:
+    text = "今天天气很好他打电话" * 16
+    assert "".join(say(voice, text).words) == text
+
+
 @pytest.mark.parametrize("text", ["", "   ", "😀👍🏽", "\x00\x07\u200b", "……。！", "☎→★", "ไทย"])
 def test_nothing_to_say(voice: Voice, text: str) -> None:
     with pytest.raises(NothingToSay):
