@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.content_tables import load_danger_words
+from bot import danger
 from bot.drills.assembly import build_drills
 from bot.drills.catalog import ScenarioCatalog
 from bot.drills.engine import DrillEngine
@@ -107,13 +107,11 @@ def load_content(
         catalog.use(drills.loader)
         scenarios = catalog
     moves = drills.engine.moves
-    danger = load_danger_words(data / "knowledge" / "danger.yml")
+    danger_words = danger.load_danger_words(data / "knowledge" / "danger.yml")
+    intents = {danger.HEALTH: HEALTH, danger.DESPAIR: DESPAIR}
 
-    def danger_of(text: str) -> str | None:
-        for intent, key in ((DESPAIR, "despair"), (HEALTH, "health")):
-            if any(phrase in text for phrase in danger[key]):
-                return intent
-        return None
+    def danger_of(text: str, suspicious: bool) -> str | None:
+        return intents.get(danger_words.kind(text, suspicious=suspicious) or "")
 
     def names_drill(text: str) -> bool:
         # Titles are what residents might tell in earnest: 孙子哭着打电话来. Only with the word for it, a drill.

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from bot.content_tables import load_danger_words, load_folder_tables, load_homophones, load_sentences
+from bot.content_tables import load_folder_tables, load_homophones, load_sentences
+from bot.danger import load_danger_words
 from bot.dialect.lexicon import load_lexicon
 from bot.drills.assembly import build_drills
 from bot.drills.move_model import load_move_examples

@@ -46,20 +46,6 @@ def load_sentences(data: Path, folder: Folder) -> dict[Dialect, list[str]]:
     return sentences
 
 
-def load_danger_words(path: Path) -> dict[str, tuple[str, ...]]:
-    """The words of danger to life (``data/knowledge/danger.yml``), by ``health`` and ``despair``."""
-    reading = Reading()
-    source = load_marked(path)
-    words: dict[str, tuple[str, ...]] = {}
-    for key, phrases in reading.entries(path, source):
-        with reading.at(path, source, key):
-            words[str(key)] = tuple(str(phrase) for phrase in phrases)
-    if isinstance(source.data, dict):
-        reading.require(path, words, ("health", "despair"))
-    _no_faults(reading)
-    return words
-
-
 def _no_faults(reading: Reading) -> None:
     if reading.faults:
         raise ContentError(sorted(reading.faults))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.identifiers import Stage, Verdict
 from bot.judge.judge import Judge, Judgement
 from bot.judge.situation import Situation
+from bot.judge.stage import SHORT
 from bot.practice.talk import CardTalk, Wish
 from bot.understanding import Understander, Understanding
 
@@ -59,6 +60,7 @@ _BESIDE_A_CARD = frozenset(
 _OF_WARNINGS, _TOLD = ("ask_anti_fraud_call", "ask_warning_sms"), 0.7
 # What leads away from a story, and how sure of it one has to be in the middle of one.
 _OTHER_SUBJECTS, _ANOTHER_SUBJECT = ("small_talk", "out_of_scope", "abuse", "greet", "goodbye"), 0.7
+_SURE_IN_A_STORY = 0.85
 _TO_A_QUESTION = ("affirm", "deny", "unsure")
 _URGENT = (Stage.PAID, Stage.IN_PROGRESS, Stage.LEAKED)
 
@@ -82,7 +84,7 @@ class Router:
         is_stop: Callable[[str], bool],
         is_real_emergency: Callable[[str], bool],
         names_drill: Callable[[str], bool],
-        danger: Callable[[str], str | None],
+        danger: Callable[[str, bool], str | None],
         asks_for_drill: Callable[[str], bool],
         *,
         sure: float = 0.5,
@@ -111,7 +113,8 @@ class Router:
         in_drill: bool,
     ) -> Route:
         """The intent to act on, given the model's guess and its confidence."""
-        danger = self._danger(heard.folded.text) or self._danger(heard.mandarin.text)
+        suspicious = judgement.assessment is not None and judgement.situation.warned and judgement.own_evidence
+        danger = self._danger(heard.folded.text, suspicious) or self._danger(heard.mandarin.text, suspicious)
         if danger is not None:
             return Route(danger, 1.0)
         if in_drill:
@@ -123,7 +126,9 @@ class Router:
         if intent == START_DRILL and judgement.situation.warned and not self._asks_for_drill(heard.text):
             return Route(SITUATION, confidence)  # "let me try a little first" is meant in earnest
         assessment = judgement.assessment
-        wants = intent in _REQUESTS and confidence >= self._sure
+        # A long story with red flags of its own has words in common with all kinds of requests.
+        long_story = judgement.own_evidence and judgement.situation.warned and len(heard.folded.text) > SHORT
+        wants = intent in _REQUESTS and confidence >= (_SURE_IN_A_STORY if long_story else self._sure)
         if intent in (EMERGENCY, HEALTH, DESPAIR):
             return Route(SITUATION, confidence)
         if judgement.corrected or judgement.nothing_given:
@@ -138,14 +143,15 @@ class Router:
             return Route(intent, confidence)
         if judgement.own_stage in _URGENT:
             return Route(SITUATION, max(confidence, 0.9))
+        # A message was read out, whatever its words seem to ask for.
+        read_out = judgement.kind == "message" and judgement.own_evidence
         if assessment.verdict is Verdict.CLEAR:
-            # A message was read out, whatever its words seem to ask for.
-            read_out = judgement.kind == "message" and judgement.own_evidence
             talks = intent != SITUATION and confidence >= self._sure and not read_out
             return Route(intent, confidence) if talks else Route(SITUATION, max(confidence, self._sure))
         if (
             wants
             and not judgement.own_verdict_is_scam
+            and not read_out
             and not (intent in _OF_WARNINGS and judgement.own_evidence and judgement.scores.fraud >= _TOLD)
         ):
             return Route(intent, confidence)
