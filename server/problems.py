@@ -81,8 +81,15 @@ def invalid(faults: Sequence[Mapping[str, Any]]) -> Problem:
     """The problem for fields that failed validation, given pydantic's account of them."""
     if any(fault["type"] in ("json_invalid", "value_error.jsondecode") for fault in faults):
         return Problem(400, "malformed_json", "The body is not valid JSON. Send one JSON object in UTF-8.")
-    errors = [FieldProblem(field=".".join(str(part) for part in fault["loc"]), detail=fault["msg"]) for fault in faults]
+    errors = [FieldProblem(field=".".join(map(str, fault["loc"])), detail=_sentence(fault)) for fault in faults]
     return Problem(422, "invalid_request", "Some fields can't be used; see errors.", errors=errors)
+
+
+def _sentence(fault: Mapping[str, Any]) -> str:
+    """What is wrong with a field. A whole body that is no object mostly came under another media type."""
+    if tuple(fault["loc"]) == ("body",):
+        return "send a JSON object, with the header content-type: application/json"
+    return str(fault["msg"])
 
 
 def unexpected() -> Problem:

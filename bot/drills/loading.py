@@ -43,7 +43,7 @@ class ScenarioLoader:
         try:
             content = path.read_bytes()
         except OSError:
-            return self._refused(path, None, [problem((), "not_text")])
+            return self._refused(path, None, [problem((), "unreadable")])
         return self.load_bytes(content, path)
 
     def load_bytes(self, content: bytes, path: Path) -> LoadedFile:

@@ -27,6 +27,7 @@ def evaluate(
     from bot import environment
 
     environment.prepare()
+    import httpx
     from rich.console import Console
 
     from server.evaluation.console import OWN_PACKS, evaluate_packs, missed_bars
@@ -48,6 +49,8 @@ def evaluate(
             results = evaluate_packs(paths, settings, console, url=url, html=html, show_worst=show_worst, quiet=quiet)
     except PackError as error:
         raise fail(str(error)) from error
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise fail(f"{url} does not answer ({error}). Start the server, or leave --url out.") from error
     if enforce:
         missed = missed_bars(results, OWN_PACKS / "bars.yml")
         for sentence in missed:

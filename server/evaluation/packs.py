@@ -66,6 +66,8 @@ def load_pack(path: Path, labels: Mapping[str, ScamType]) -> Pack:
         raw = _raw_rows(path)
     except OSError as error:
         raise PackError(f"{path}: {error.strerror}") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise PackError(f"{path}: no text in UTF-8 ({error})") from error
     if not raw:
         raise PackError(f"{path}: no rows")
     kind = _kind(raw[0])
@@ -86,9 +88,12 @@ def _raw_rows(path: Path) -> list[dict[str, Any]]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if line.strip():
             try:
-                rows.append(json.loads(line))
+                entry = json.loads(line)
             except json.JSONDecodeError as error:
                 raise PackError(f"{path}:{number}: {error}") from error
+            if not isinstance(entry, dict):
+                raise PackError(f"{path}:{number}: a row is a JSON object")
+            rows.append(entry)
     return rows
 
 

@@ -71,3 +71,10 @@ def test_negation_and_hypothesis_are_seen(content: Content) -> None:
     assert said["paid_transfer"] == (False, False)
     denied = found("我没有把五万块转给他")
     assert denied.get("paid_transfer", (True, False))[0]
+
+
+@pytest.mark.parametrize("written", ["加V", "+v", "＋Ｖ", "➕薇", "加➕V"])
+def test_a_plus_sign_is_read_as_adding_a_contact(content: Content, written: str) -> None:
+    text = f"😀{written} 刷单日结"
+    found = {each.id: text[each.start : each.end] for each in content.understander.understand(text).evidence}
+    assert found["asks_add_contact"] in written

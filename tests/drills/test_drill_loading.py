@@ -117,8 +117,8 @@ def test_whatever_stands_in_a_file_becomes_a_fault(drills: Drills, content: str)
 def test_not_utf8_and_missing_files_are_faults(drills: Drills, tmp_path: Path) -> None:
     path = tmp_path / "a.yml"
     path.write_bytes(b"\xff\xfe\x00")
-    assert drills.loader.load_file(path).faults
-    assert drills.loader.load_file(tmp_path / "none.yml").faults
+    assert "UTF-8" in drills.loader.load_file(path).faults[0].message
+    assert "UTF-8" not in drills.loader.load_file(tmp_path / "none.yml").faults[0].message
 
 
 def test_two_files_with_one_id(drills: Drills, text: str, tmp_path: Path) -> None:

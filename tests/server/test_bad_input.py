@@ -70,6 +70,13 @@ def test_bad_chat_bodies(client: TestClient, body: bytes) -> None:
     is_problem(client.post("/api/v1/chat", content=body, headers={"content-type": "application/json"}))
 
 
+@pytest.mark.parametrize("media_type", ["text/plain", "application/x-www-form-urlencoded", "nonsense"])
+def test_another_media_type_is_told_which_one_to_send(client: TestClient, media_type: str) -> None:
+    response = client.post("/api/v1/chat", content=b'{"text": "a"}', headers={"content-type": media_type})
+    (error,) = is_problem(response, 422)["errors"]
+    assert "content-type: application/json" in error["detail"]
+
+
 GOOD_TEXTS = {
     "one character": "a",
     "500 characters": "字" * 500,

@@ -74,6 +74,45 @@ def test_check(run: CliRunner) -> None:
 
 
 @pytest.mark.usefixtures("played")
+def test_check_counts_places_in_the_text_as_it_was_given(run: CliRunner) -> None:
+    def places(text: str) -> list[int]:
+        parsed = json.loads(run.invoke(cli.app, ["check", "--json", text]).output)
+        return [flag["start"] for flag in parsed["assessment"]["red_flags"]]
+
+    assert places("叫我转钱")
+    assert places("   叫我转钱") == [start + 3 for start in places("叫我转钱")]
+
+
+@pytest.mark.parametrize("arguments", [["check", "-"], ["check", "\udcff"]])
+def test_what_is_not_utf8_ends_in_a_sentence(run: CliRunner, arguments: list[str]) -> None:
+    result = run.invoke(cli.app, arguments, input="公安".encode("gbk"))
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert "UTF-8" in result.output
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"5\n", b"[1]\n", b"no json\n", b""])
+def test_packs_that_are_none_end_in_a_sentence(run: CliRunner, tmp_path: Path, content: bytes) -> None:
+    pack = tmp_path / "pack.jsonl"
+    pack.write_bytes(content)
+    result = run.invoke(cli.app, ["eval", str(pack), "--quiet"])
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert "pack.jsonl" in result.output
+
+
+def test_eval_says_that_no_server_answers(run: CliRunner, tmp_path: Path) -> None:
+    pack = tmp_path / "pack.jsonl"
+    pack.write_text('{"text": "你好", "intent": "greet"}\n', encoding="utf-8")
+    with socket.socket() as taken:  # bound but not listening
+        taken.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        result = run.invoke(cli.app, ["eval", str(pack), "--quiet", "--url", url])
+    assert result.exit_code == 1
+    assert f"{url} does not answer" in result.output
+
+
+@pytest.mark.usefixtures("played")
 def test_chat(run: CliRunner) -> None:
     result = run.invoke(cli.app, ["chat", "--why"], input="叫我转钱\n演\n" + "字" * 501 + "\n\n")
     assert result.exit_code == 0
