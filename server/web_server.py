@@ -8,6 +8,7 @@ from collections.abc import Callable
 import uvicorn
 from fastapi import FastAPI
 
+from server.http_protocol import ProblemProtocol
 from server.settings import Settings
 
 
@@ -33,6 +34,7 @@ def web_server(
         app,
         host=settings.http.host,
         port=settings.http.port,
+        http=ProblemProtocol,
         ws="wsproto",  # Rasa holds websockets at a version that uvicorn's default can't use
         ws_max_size=4 * settings.kiosk.max_message_bytes,  # what is a little too large gets a problem
         access_log=False,  # server.access_log does it, without queries

@@ -6,6 +6,7 @@ import asyncio
 import json
 import sqlite3
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 import aiohttp
 from played import PlayedConversation, PlayedVoice
@@ -68,6 +69,38 @@ def test_http_and_stream(settings: Settings, conversation: PlayedConversation, v
     assert connection.execute("SELECT count(*) FROM turns").fetchone() == (2,)
     assert connection.execute("SELECT DISTINCT end_reason FROM sessions").fetchall() == [("shutdown",)]
     connection.close()
+
+
+REFUSED = {
+    "no HTTP": (b"hello\r\n\r\n", 400),
+    "unknown method": (b"FOO / HTTP/1.1\r\nhost: a\r\n\r\n", 400),
+    "negative length": (b"POST / HTTP/1.1\r\nhost: a\r\ncontent-length: -5\r\n\r\n", 400),
+    "endless head": (b"GET /healthz HTTP/1.1\r\nhost: a\r\n" + b"x: " + b"a" * 3_000_000, 431),
+    "endless heads": (b"GET /healthz HTTP/1.1\r\nhost: a\r\n" + b"x: a\r\n" * 500_000, 431),
+}
+
+
+def test_what_is_no_request_is_a_problem_too(
+    settings: Settings, conversation: PlayedConversation, voice: PlayedVoice
+) -> None:
+    async def visit(session: aiohttp.ClientSession) -> None:
+        async with session.get("/healthz", headers={"x": "a" * 7000}) as usual:
+            assert usual.status == 200
+            url = usual.url
+        for name, (sent, status) in REFUSED.items():
+            reader, writer = await asyncio.open_connection(url.host, url.port)
+            writer.write(sent)
+            with suppress(ConnectionError):
+                await asyncio.wait_for(writer.drain(), 10)
+            head, _, body = (await asyncio.wait_for(reader.read(), 10)).partition(b"\r\n\r\n")
+            writer.close()
+            assert head.startswith(b"HTTP/1.1 %d " % status), name
+            assert b"content-type: application/problem+json" in head, name
+            assert json.loads(body)["status"] == status, name
+        async with session.post("/api/v1/chat", json={"text": "你好"}) as answer:
+            assert answer.status == 200
+
+    served(settings, conversation, voice, visit)
 
 
 def test_stopping_does_not_wait_for_screens(
