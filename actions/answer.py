@@ -46,14 +46,16 @@ class ActionAnswer(HeanAction):
     def _with_judgement(self, dispatcher: CollectingDispatcher, tracker: Tracker, reply: Reply) -> Events:
         """Somebody in despair over a loss needs company first, and still the call that may stop the payment."""
         judgement = self.judged(tracker)
-        outcome = Outcome(self.services.replies.urgent(reply, judgement.situation.urgent_stage), judgement.assessment)
+        outcome = Outcome(
+            self.services.replies.reminded(reply, judgement.situation, judgement.assessment), judgement.assessment
+        )
         events = self.hand_over(dispatcher, tracker, outcome, DESPAIR, remember=reply)
         return [*events, SlotSet("situation", judgement.situation.to_dict())]
 
     def _urgent(self, tracker: Tracker, reply: Reply) -> Reply:
         if self.intent(tracker) == HEALTH:
             return reply  # a life comes before money
-        return self.services.replies.urgent(reply, self.situation(tracker).urgent_stage)
+        return self.services.replies.reminded(reply, self.situation(tracker))
 
 
 class ActionNextStep(HeanAction):
@@ -67,12 +69,15 @@ class ActionNextStep(HeanAction):
         if situation.warned:
             key = f"next_step:{situation.stage.value}"
             standing = self.services.content.judge.standing(situation)
-            reply, found = replies.next_step(standing, self.variant(tracker, key)), standing.assessment
+            # Who is in panic needs the first thing to do once more, not the next.
+            before = "" if self.intent(tracker) == PANIC else self.before(tracker)
+            reply = replies.next_step(standing, self.variant(tracker, key), before)
+            found = standing.assessment
         else:
             panic = self.intent(tracker) == PANIC
             key = PANIC if panic else "clear_situation" if situation.verdict is Verdict.CLEAR else "scam_followups"
             reply, found = replies.answer(key, self.variant(tracker, key)), None
-        reply = replies.urgent(reply, situation.urgent_stage)
+        reply = replies.reminded(reply, situation, found)
         return self.hand_over(dispatcher, tracker, Outcome(reply, found), key, remember=reply)
 
 
@@ -88,12 +93,12 @@ class ActionClarify(HeanAction):
             if deed is None:
                 return stay_with_it(self, dispatcher, tracker)
             reply = self.services.replies.answer(deed, self.variant(tracker, deed))
-            reply = self.services.replies.urgent(reply, self.situation(tracker).urgent_stage)
+            reply = self.services.replies.reminded(reply, self.situation(tracker))
             return self.hand_over(dispatcher, tracker, Outcome(reply), deed)
         asked = self.variant(tracker, "clarify")
         name = "clarify_first" if asked % 3 == 0 else "clarify_second"
         reply = self.services.replies.answer(name, asked // 2)
-        reply = self.services.replies.urgent(reply, self.situation(tracker).urgent_stage)
+        reply = self.services.replies.reminded(reply, self.situation(tracker))
         return self.hand_over(dispatcher, tracker, Outcome(reply), "clarify")
 
 
@@ -119,6 +124,6 @@ class ActionRepeat(HeanAction):
         if not last:
             reply = self.services.replies.answer("repeat_nothing", self.variant(tracker, "repeat_nothing"))
             return self.hand_over(dispatcher, tracker, Outcome(reply), "repeat_nothing")
-        reply = self.services.replies.urgent(reply_from(last), self.situation(tracker).urgent_stage)
+        reply = self.services.replies.reminded(reply_from(last), self.situation(tracker))
         dispatcher.utter_message(text=reply.text, json_message=Outcome(reply).to_payload())
         return []

@@ -15,7 +15,7 @@ from bot.drills.scenario import Move
 from bot.fold import is_hanzi
 from bot.identifiers import Verdict
 from bot.judge.judge import Judgement
-from bot.judge.situation import Situation
+from bot.judge.situation import CALLED_POLICE, Situation
 from bot.judge.stage import LOST
 from bot.payload import Outcome
 from bot.replies import Replies
@@ -64,9 +64,19 @@ def assess(action: HeanAction, dispatcher: CollectingDispatcher, tracker: Tracke
         reply = replies.answer(key, action.variant(tracker, key))
     else:
         key, reply = verdict_said(action, tracker, judgement, assessment)
-    outcome = Outcome(replies.urgent(reply, judgement.situation.urgent_stage), assessment)
+    outcome = Outcome(replies.reminded(reply, judgement.situation, assessment), assessment)
     events = action.hand_over(dispatcher, tracker, outcome, key, remember=reply)
     return [*events, SlotSet("situation", asking(replies, judgement, said=deed is None).to_dict())]
+
+
+def _called(judgement: Judgement) -> str:
+    """The answer to somebody who says that she has called: the police, or only the bank."""
+    situation = judgement.situation
+    if CALLED_POLICE not in judgement.told_here:
+        return "called_bank"
+    if situation.urgent_stage in LOST:
+        return "called_police"
+    return "called_police_early" if situation.warned else "called_police_alone"
 
 
 def verdict_said(
@@ -92,7 +102,8 @@ def stay_with_it(action: HeanAction, dispatcher: CollectingDispatcher, tracker: 
     """After words that tell nothing new of a story that was warned of: the warning stands, and its next step."""
     situation, replies = action.situation(tracker), action.services.replies
     standing = action.services.content.judge.standing(situation)
-    reply = replies.urgent(replies.in_story(standing, action.variant(tracker, "in_story")), situation.urgent_stage)
+    said = replies.in_story(standing, action.variant(tracker, "in_story"), action.before(tracker))
+    reply = replies.reminded(said, situation, standing.assessment)
     return action.hand_over(dispatcher, tracker, Outcome(reply, standing.assessment), "in_story", remember=reply)
 
 
@@ -101,6 +112,8 @@ def deed_of(action: HeanAction, tracker: Tracker, judgement: Judgement) -> str |
 
     Also to somebody who talks on about what shows no sign of fraud.
     """
+    if judgement.called:
+        return _called(judgement)
     clicked = any(piece.id == _CLICKED and not piece.negated for piece in action.heard(tracker).evidence)
     if clicked and action.situation(tracker).warned and judgement.own_stage not in LOST:
         return "did_click"

@@ -82,6 +82,11 @@ class HeanAction(Action, ABC):  # type: ignore[misc]
         return int((tracker.get_slot("said") or {}).get(key, 0))
 
     @staticmethod
+    def before(tracker: Tracker) -> str:
+        """What was said last in this visit; empty at its beginning."""
+        return str((tracker.get_slot("last_reply") or {}).get("text", ""))
+
+    @staticmethod
     def hand_over(
         dispatcher: CollectingDispatcher, tracker: Tracker, outcome: Outcome, *said: str, remember: Reply | None = None
     ) -> Events:

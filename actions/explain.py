@@ -8,6 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, HeanAction
+from bot.identifiers import Stage
 from bot.payload import Outcome
 
 
@@ -24,7 +25,7 @@ class ActionExplain(HeanAction):
         key = f"explain:{topic.value if topic else ''}"
         variant = self.variant(tracker, key)
         reply = replies.explanation(topic, variant) if topic else replies.answer("common_scams", variant)
-        return self.hand_over(dispatcher, tracker, Outcome(replies.urgent(reply, situation.urgent_stage)), key)
+        return self.hand_over(dispatcher, tracker, Outcome(replies.reminded(reply, situation)), key)
 
 
 class ActionDisbelief(HeanAction):
@@ -37,5 +38,6 @@ class ActionDisbelief(HeanAction):
         situation = self.situation(tracker)
         scam_type = situation.scam_type or None
         key = f"disbelief:{scam_type.value if scam_type else ''}"
-        reply = self.services.replies.disbelief(scam_type, situation.urgent_stage, self.variant(tracker, key))
+        replies = self.services.replies
+        reply = replies.reminded(replies.disbelief(scam_type, Stage.UNKNOWN, self.variant(tracker, key)), situation)
         return self.hand_over(dispatcher, tracker, Outcome(reply), key)

@@ -29,6 +29,6 @@ def answer_question(action: HeanAction, dispatcher: CollectingDispatcher, tracke
         key = "question_no"
         reply = replies.not_so(judgement)
     grown = asking(replies, judgement)
-    outcome = Outcome(replies.urgent(reply, grown.urgent_stage), judgement.assessment)
+    outcome = Outcome(replies.reminded(reply, grown, judgement.assessment), judgement.assessment)
     events = action.hand_over(dispatcher, tracker, outcome, key, remember=reply)
     return [*events, SlotSet("situation", grown.to_dict())]

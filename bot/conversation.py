@@ -197,7 +197,7 @@ class Conversation:
             judgement = services.content.assess(services.content.understander.understand(text), situation)
             await trackers.set_slot(session_id, "situation", judgement.situation.to_dict())
             reply = services.replies.picture(judgement)
-            return judgement.assessment, services.replies.urgent(reply, judgement.situation.urgent_stage)
+            return judgement.assessment, services.replies.reminded(reply, judgement.situation, judgement.assessment)
 
     def scam_name(self, scam_type: ScamType | None) -> str | None:
         """What residents call a kind of fraud; ``None`` without one and for ``other``, which has no name to show."""

@@ -20,13 +20,20 @@ from bot.yaml_source import ContentError, Fault, Reading, Wrong, load_marked, se
 
 @dataclass(frozen=True)
 class StageAdvice:
-    """What is said at one stage whatever the scam: first words, the next step, advice, whom to call in order."""
+    """What is said at one stage whatever the scam: first words, the next step, advice, whom to call in order.
+
+    ``lead_called`` are the first words once the evidence ``called`` was told: the call has been made. ``lead_other``
+    are those where it happened to somebody else.
+    """
 
     lead: tuple[str, ...]
     step: str
     advice: tuple[str, ...]
     hotlines: tuple[str, ...]
     gesture: Gesture
+    called: str = ""
+    lead_called: tuple[str, ...] = ()
+    lead_other: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,10 +59,16 @@ class Reason:
 
 @dataclass(frozen=True)
 class MinuteStep:
-    """The one thing to do this minute, where one of ``told`` was told while money is going."""
+    """The one thing to do this minute, where one of ``told`` was told, and none of ``unless``, at ``stage``.
+
+    ``lead`` are first words of its own, where those of the stage speak of something else.
+    """
 
     say: str
     told: tuple[str, ...]
+    stage: Stage = Stage.IN_PROGRESS
+    lead: str = ""
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -231,6 +244,9 @@ class _Reader:
                     _some(entry["advice"]),
                     _hotlines(entry["hotlines"], self._hotlines),
                     Gesture(entry.get("gesture", "explain")),
+                    str(entry.get("called", "")),
+                    _texts(entry.get("lead_called")),
+                    _texts(entry.get("lead_other")),
                 )
         self._require(path, source, [stage.value for stage in Stage])
         return stages
@@ -275,7 +291,15 @@ class _Reader:
         steps: list[MinuteStep] = []
         for number, entry in self._reading.items(path, source):
             with self._reading.at(path, source, number):
-                steps.append(MinuteStep(sentence(entry["say"]), tuple(str(name) for name in entry["told"])))
+                steps.append(
+                    MinuteStep(
+                        sentence(entry["say"]),
+                        tuple(str(name) for name in entry["told"]),
+                        Stage(entry.get("stage", Stage.IN_PROGRESS)),
+                        sentence(entry["lead"]) if "lead" in entry else "",
+                        tuple(str(name) for name in entry.get("unless") or ()),
+                    )
+                )
         return tuple(steps)
 
     def _topics(self) -> dict[ScamType, tuple[str, ...]]:

@@ -32,6 +32,10 @@ _ANSWERS = (
         "scam_followups",
         "in_panic",
         "question_no",
+        "called_police",
+        "called_police_early",
+        "called_police_alone",
+        "called_bank",
     ),
     *("clarify_first", "clarify_second", "repeat_nothing", "stop_ack", "affirm_alone", "deny_alone"),
     *("disbelief_general", "greet", "ask_time", "ask_capabilities", "picture_blank", "picture_nothing"),
@@ -43,6 +47,7 @@ PHRASES = (
         "reason_told",
         "call_anti_fraud",
         "urgent_reminder",
+        "called_reminder",
         "doubt_after",
         "giving_words",
         "time",
@@ -76,7 +81,8 @@ def check_evidence_named(knowledge: Path, evidence: Mapping[str, str]) -> None:
     path = knowledge / "this_minute.yml"
     source = load_marked(path)
     for number in range(len(source.data) if isinstance(source.data, list) else 0):
-        check_evidence_names(reading, path, source, (number, "told"), names)
+        for part in ("told", "unless"):
+            check_evidence_names(reading, path, source, (number, part), names)
     if reading.faults:
         raise ContentError(sorted(reading.faults))
 

@@ -9,8 +9,9 @@ from datetime import datetime
 from bot.hotlines import POLICE
 from bot.identifiers import Dialect, Gesture, ScamType, Stage, Verdict
 from bot.judge.judge import Judgement
-from bot.knowledge import AnswerText, Knowledge, Question, ScamKnowledge
-from bot.turn import Choice, Reply
+from bot.judge.situation import CALLED_BANK, CALLED_POLICE, Situation
+from bot.knowledge import AnswerText, Knowledge, MinuteStep, Question, ScamKnowledge
+from bot.turn import Assessment, Choice, Reply
 
 _URGENT = (Stage.PAID, Stage.IN_PROGRESS)
 _SUBTITLE_FAMILY = {Dialect.WUU: "wuu", Dialect.WUU_JX: "wuu", Dialect.YUE: "yue", Dialect.CMN_SW: "cmn-sw"}
@@ -74,27 +75,28 @@ class Replies:
             answer = replace(answer, texts=special)
         return self._from_answer(answer, variant, values)
 
-    def next_step(self, standing: Judgement, variant: int = 0) -> Reply:
-        """What to do now, to somebody who asks for it after a warning: the next piece of advice each time."""
+    def next_step(self, standing: Judgement, variant: int = 0, before: str = "") -> Reply:
+        """What to do now, to somebody who asks for it after a warning: the next piece of advice each time, and none
+        that she has heard in the reply ``before``."""
         assessment = standing.assessment
         assert assessment is not None
         stage = assessment.stage
-        lead = _pick(self._knowledge.stages[stage].lead, variant) if stage in (*_URGENT, Stage.LEAKED) else ""
-        first = self._step_now(standing) if lead else ""
-        advice = [text for text in assessment.advice if self._sentence(text) != self._sentence(first)]
-        said = first if first and variant == 0 else _pick(advice, variant - bool(first))
+        late = stage in (*_URGENT, Stage.LEAKED)
+        lead = _pick(_fresh(self._leads(standing), before), variant) if late else ""
+        said = _pick(_fresh(self._steps(standing), before), variant)
         ask = self._phrases["call_anti_fraud"] if not lead and variant == 0 else ""
         answer = self._knowledge.answers["scam_followups"]
         return self._reply(self._joined([lead, said, ask]), self._knowledge.stages[stage].gesture, answer.choices, ())
 
-    def in_story(self, standing: Judgement, variant: int = 0) -> Reply:
-        """After words that tell nothing, in the middle of a story that was warned of: what to do stays."""
+    def in_story(self, standing: Judgement, variant: int = 0, before: str = "") -> Reply:
+        """After words that tell nothing, in the middle of a story that was warned of: what to do stays, in other
+        words than ``before``."""
         assessment = standing.assessment
         assert assessment is not None
-        scam = self._knowledge.types[assessment.scam_type or ScamType.OTHER]
         late = assessment.stage in (*_URGENT, Stage.LEAKED)
-        lead = self._knowledge.stages[assessment.stage].lead[0] if late else ""
-        step = self._step_now(standing) if late else scam.step[Stage.UNPAID]
+        lead = _fresh(self._leads(standing), before)[0] if late else ""
+        scam = self._knowledge.types[assessment.scam_type or ScamType.OTHER]
+        step = _pick(_fresh(self._steps(standing), before), 0) if late else scam.step[Stage.UNPAID]
         said = _pick(self._knowledge.answers["clarify_in_story"].texts, variant)
         parts = [lead, said, step] if late else [said, step, self._phrases["call_anti_fraud"]]
         return self._reply(self._joined(parts), Gesture.LISTEN, self._choices("paid", "unpaid", "told", "human"), ())
@@ -139,16 +141,26 @@ class Replies:
             reply.subtitles,
         )
 
+    def reminded(self, reply: Reply, situation: Situation, assessment: Assessment | None = None) -> Reply:
+        """The reply with the call first, as :meth:`urgent`; who has called is not told to call once more."""
+        if not situation.called_police:
+            return self.urgent(reply, situation.urgent_stage)
+        if assessment is None or assessment.stage not in _URGENT:
+            return reply
+        text, speech = (self._urgent_first(said, assessment.stage, called=True) for said in (reply.text, reply.speech))
+        return replace(reply, text=text, speech=speech)
+
     def failure(self, variant: int = 0) -> Reply:
         """What is said when something went wrong inside."""
         text = self._joined([_pick(self._knowledge.fallbacks["failure"], variant)])
         return self._reply(text, Gesture.COMFORT, (), ())
 
-    def _urgent_first(self, text: str, stage: Stage) -> str:
+    def _urgent_first(self, text: str, stage: Stage, *, called: bool = False) -> str:
         number = self._knowledge.hotlines[POLICE].number or ""
         if stage not in _URGENT or number in text[:12]:
             return text
-        return self._joined([self._phrases["urgent_reminder"]]) + text
+        reminder = self._phrases["called_reminder"] if called else self._phrases["urgent_reminder"]
+        return self._joined([reminder]) + text
 
     def _after_the_fact(self, scam: ScamKnowledge, judgement: Judgement, dialect: Dialect, variant: int) -> Reply:
         assessment = judgement.assessment
@@ -163,22 +175,56 @@ class Replies:
             said = self._phrases["doubt_after"].replace("{name}", scam.name)
         else:
             said = advice.advice[-1] if stage is not Stage.IN_PROGRESS else ""  # whose doing it was is not guessed
-        parts = [_pick(advice.lead, variant), self._step_now(judgement), said]
+        steps = self._steps(judgement)
+        step = steps[0] if stage is Stage.IN_PROGRESS else _pick(steps, variant)
+        parts = [_pick(self._leads(judgement), variant), step, said]
         key = {Stage.PAID: "paid", Stage.IN_PROGRESS: "in_progress"}.get(stage, "scam")
         return self._reply(
             self._joined(parts), advice.gesture, self._choices("human", "practise"), self._lines(dialect, key)
         )
 
     def _step_now(self, judgement: Judgement) -> str:
-        """The one thing to do once something has happened; while money is going, by what was told last of how."""
-        assessment = judgement.assessment
+        """The one thing to do once something has happened, by what was told last of how."""
+        assessment, minute = judgement.assessment, self._this_minute(judgement)
         assert assessment is not None
-        if assessment.stage is Stage.IN_PROGRESS:
-            for name in (*judgement.told_here, *reversed(judgement.situation.evidence)):
-                step = next((step for step in self._knowledge.this_minute if name in step.told), None)
-                if step is not None:
-                    return self._sentence(step.say)
-        return self._sentence(self._knowledge.stages[assessment.stage].step)
+        return self._sentence(minute.say if minute else self._knowledge.stages[assessment.stage].step)
+
+    def _this_minute(self, judgement: Judgement) -> MinuteStep | None:
+        assessment, told = judgement.assessment, judgement.situation.evidence
+        assert assessment is not None
+        steps = [step for step in self._knowledge.this_minute if step.stage is assessment.stage]
+        steps = [step for step in steps if not set(step.unless).intersection({*told, *judgement.told_here})]
+        for name in (*judgement.told_here, *reversed(told)):
+            step = next((step for step in steps if name in step.told), None)
+            if step is not None:
+                return step
+        return None
+
+    def _leads(self, judgement: Judgement) -> tuple[str, ...]:
+        """The first words once something has happened: whom to call, unless that was done; for whom, if another."""
+        assessment, situation = judgement.assessment, judgement.situation
+        assert assessment is not None
+        stage = self._knowledge.stages[assessment.stage]
+        minute = self._this_minute(judgement)
+        if stage.lead_called and stage.called in situation.evidence:
+            leads = stage.lead_called
+        elif minute is not None and minute.lead:
+            leads = (minute.lead,)
+        else:
+            leads = stage.lead_other if stage.lead_other and situation.of_another else stage.lead
+        return tuple(self._knowledge.fill(lead) for lead in leads)
+
+    def _steps(self, judgement: Judgement) -> list[str]:
+        """What to do, one thing each, the most urgent first; no call that has been made."""
+        assessment, made = judgement.assessment, judgement.situation.evidence
+        assert assessment is not None
+        late = assessment.stage in (*_URGENT, Stage.LEAKED)
+        first = [self._step_now(judgement)] if late else []
+        steps = [self._knowledge.fill(text) for text in (*first, *assessment.advice)]
+        calls = {CALLED_POLICE: "{police}", CALLED_BANK: "{bank}"}
+        done = [self._knowledge.fill(words) for name, words in calls.items() if name in made]
+        left = [text for text in steps if not any(words in text for words in done)]
+        return list(dict.fromkeys(self._sentence(text) for text in left or steps))
 
     def _before(self, scam: ScamKnowledge, judgement: Judgement, variant: int) -> tuple[str, ...]:
         """Words before a warning: that nothing is lost yet, or that it is the same answer as before.
@@ -257,6 +303,11 @@ class Replies:
     @staticmethod
     def _with_subtitles(reply: Reply, subtitles: tuple[str, ...]) -> Reply:
         return Reply(reply.text, reply.speech, reply.choices, reply.gesture, reply.lines, subtitles)
+
+
+def _fresh(texts: Sequence[str], before: str) -> Sequence[str]:
+    """Those that were not said in the reply before, all when each was."""
+    return [text for text in texts if text.rstrip("。") not in before] or texts
 
 
 def _pick(texts: Sequence[str], variant: int) -> str:

@@ -131,7 +131,7 @@ class Router:
         wants = intent in _REQUESTS and confidence >= (_SURE_IN_A_STORY if long_story else self._sure)
         if intent in (EMERGENCY, HEALTH, DESPAIR):
             return Route(SITUATION, confidence)
-        if judgement.corrected or judgement.nothing_given:
+        if judgement.corrected or judgement.nothing_given or judgement.called:
             return Route(SITUATION, max(confidence, self._sure))
         if intent == DISBELIEF and judgement.situation.verdict is Verdict.CLEAR:
             return Route(SITUATION, confidence)  # nobody was called a swindler

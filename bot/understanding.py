@@ -37,8 +37,8 @@ class Understanding:
 
 
 def evidence_names(evidence: Iterable[Evidence]) -> list[str]:
-    """Evidence as the classifier takes it: ids, those that were denied marked."""
-    return [DENIED + piece.id if piece.negated else piece.id for piece in evidence]
+    """Evidence as the classifier takes it: ids, those that were denied marked; none that is not judged by."""
+    return [DENIED + piece.id if piece.negated else piece.id for piece in evidence if piece.item.judged]
 
 
 @dataclass(frozen=True)

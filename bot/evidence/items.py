@@ -17,7 +17,10 @@ STRENGTHS = ("none", "weak", "strong", "decisive")
 
 @dataclass(frozen=True)
 class EvidenceItem:
-    """One kind of evidence. ``strength`` ``none`` marks context that is never shown as a red flag."""
+    """One kind of evidence. ``strength`` ``none`` marks context that is never shown as a red flag.
+
+    What is not ``judged`` only changes what is said, never the verdict: whose story it is, which calls were made.
+    """
 
     id: str
     group: str
@@ -26,6 +29,7 @@ class EvidenceItem:
     types: Mapping[ScamType, int]
     patterns: tuple[str, ...]
     negatable: bool
+    judged: bool = True
 
 
 @dataclass(frozen=True)
@@ -92,4 +96,5 @@ def _item(entry: dict[str, Any], fold: Callable[[str], str]) -> EvidenceItem:
         types={ScamType(name): int(weight) for name, weight in (entry.get("types") or {}).items()},
         patterns=patterns,
         negatable=bool(entry.get("negatable", False)),
+        judged=bool(entry.get("judged", True)),
     )

@@ -9,10 +9,10 @@ from bot.evidence.items import Evidence
 from bot.fold import is_hanzi
 from bot.identifiers import ScamType, Stage, Verdict
 from bot.judge.classifier import Scores
-from bot.judge.deeds import DISSUADED, WANTS_BACK
+from bot.judge.deeds import DISSUADED, GIVEN, WANTS_BACK
 from bot.judge.kind import likeliest_type, only_the_loss
 from bot.judge.rules import SURE_RULE, Rule, present_names
-from bot.judge.situation import Situation, higher
+from bot.judge.situation import CALLS, Situation, higher
 from bot.judge.stage import LOST, SHORT, grown_stage, stage_of, stages_named, told_stage
 from bot.judge.thresholds import Thresholds
 from bot.judge.topic import is_another_matter
@@ -28,6 +28,9 @@ _AROUND = ("context_", "channel_")
 _UNDONE = "context_stopped"
 _NOT_GIVEN = "context_nothing_given"
 _CORRECTING = ("context_correction", "context_stopped")
+# What may stand beside "I have called 110" without telling anything else of the matter: "the officers come at once".
+_BESIDE_A_CALL = ("context", "channels", "claims")
+_HASTE = "pressure_urgent"
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ class Judgement:
     ``kind`` tells honest texts apart: talk, legit_situation, message, publicity. ``reasons`` are those of the rules
     that fired, the weightiest first. ``news``: the text told something that had not been told before;
     ``nothing_given``: it said that what he wants was not given. ``told_here`` are the ids of its own evidence.
+    ``called``: it said that 110 or the bank was called, and nothing else of the matter.
     """
 
     assessment: Assessment | None
@@ -53,11 +57,16 @@ class Judgement:
     news: bool = True
     nothing_given: bool = False
     told_here: tuple[str, ...] = ()
+    called: bool = False
 
 
 def _says_nothing(text: str) -> bool:
     """A number, an amount, a single word: whatever the classifier makes of it, nothing has been told."""
     return sum(is_hanzi(character) and character not in _NUMERALS for character in text) < _LEAST_HANZI
+
+
+def _beside_a_call(piece: Evidence) -> bool:
+    return piece.item.group in _BESIDE_A_CALL or piece.id == _HASTE
 
 
 def _reasons(firing: Sequence[Rule], verdict: Verdict) -> tuple[str, ...]:
@@ -81,7 +90,8 @@ class Judge:
             situation: what was told before; a fresh one for a single message.
             joined: scores of the whole story, this text included; ``None`` when this text stands alone.
         """
-        here = [piece for piece in heard.evidence if not piece.negated]
+        told = [piece for piece in heard.evidence if not piece.negated]
+        here = [piece for piece in told if piece.item.judged]
         groups = {piece.id: piece.item.group for piece in here}
         denied = {piece.id for piece in heard.evidence if piece.negated}
         if is_another_matter(situation, groups, heard.scores, self._firing(present_names(groups))):
@@ -90,6 +100,10 @@ class Judge:
         if corrected:
             left = self._corrected(situation, groups, denied)
             situation, joined = left, (joined if left is situation else None)
+        made = {piece.id for piece in told if piece.id in CALLS and not piece.hypothetical}
+        situation = situation.with_calls(made)
+        if made and not corrected and GIVEN not in heard.deeds and all(map(_beside_a_call, here)):
+            return self._called(situation, heard, tuple(piece.id for piece in told))
         remembered = [name for name in situation.evidence if name not in denied]
         firing = self._firing(present_names(groups) | set(remembered))
         scores = heard.scores if joined is None or heard.scores.fraud >= joined.fraud else joined
@@ -119,7 +133,7 @@ class Judge:
         grown = replace(
             situation,
             text=situation.joined(heard.mandarin.text),
-            evidence=tuple(dict.fromkeys([*remembered, *groups])),
+            evidence=tuple(dict.fromkeys([*remembered, *(piece.id for piece in told)])),
             verdict=verdict,
             scam_type=scam_type,
             stage=stage,
@@ -141,8 +155,15 @@ class Judge:
             vague,
             not situation.active or self._is_new(heard, groups, situation),
             nothing_given,
-            tuple(groups),
+            tuple(piece.id for piece in told),
         )
+
+    def _called(self, situation: Situation, heard: Understanding, told: tuple[str, ...]) -> Judgement:
+        """The judgement as it stood before, once a call was made; nothing to judge where nothing was told."""
+        assessment = None
+        if situation.warned:
+            assessment = self._assessment(situation, situation.verdict or Verdict.CAUTION, (), heard.scores.fraud)
+        return Judgement(assessment, situation, "talk", (), heard.scores, news=False, told_here=told, called=True)
 
     def _own_stage(
         self, heard: Understanding, firing: Sequence[Rule], groups: Mapping[str, str], *, undone: bool

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from bot.identifiers import ScamType, Stage, Verdict
 
 _MAX_TEXT = 600
 _AT_STAKE = (Stage.PAID, Stage.IN_PROGRESS)
+# Evidence of calls that were made, which hold for whatever is told next.
+CALLED_POLICE, CALLED_BANK = "context_called_police", "context_called_bank"
+CALLS = (CALLED_POLICE, CALLED_BANK)
+# Evidence that it happened to a neighbour, and that the resident has a part in it after all.
+_SOMEONE_ELSE, _OWN_PART = "context_someone_else", "context_own_part"
 _STAGE_RANK = {Stage.UNKNOWN: 0, Stage.UNPAID: 1, Stage.LEAKED: 2, Stage.IN_PROGRESS: 3, Stage.PAID: 4}
 
 
@@ -43,7 +48,25 @@ class Situation:
 
     def left_behind(self) -> Situation:
         """What stays when another matter is told: only that money is gone or going."""
-        return Situation(open_stage=higher(self.urgent_stage, self.open_stage))
+        return Situation(
+            evidence=tuple(name for name in self.evidence if name in CALLS),
+            open_stage=higher(self.urgent_stage, self.open_stage),
+        )
+
+    def with_calls(self, told: Collection[str]) -> Situation:
+        """The same with the calls that were ``told`` of, each once."""
+        made = tuple(name for name in CALLS if name in told and name not in self.evidence)
+        return replace(self, evidence=(*self.evidence, *made)) if made else self
+
+    @property
+    def called_police(self) -> bool:
+        """Whether the resident said that she has called 110 herself."""
+        return CALLED_POLICE in self.evidence
+
+    @property
+    def of_another(self) -> bool:
+        """Whether it happened to somebody else, a neighbour or a sister."""
+        return _SOMEONE_ELSE in self.evidence and _OWN_PART not in self.evidence
 
     @property
     def active(self) -> bool:

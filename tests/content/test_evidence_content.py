@@ -48,7 +48,7 @@ def test_each_file_holds_one_group() -> None:
 
 
 def test_items_have_only_known_fields() -> None:
-    known = {"id", "group", "label", "strength", "types", "negatable", "patterns"}
+    known = {"id", "group", "label", "strength", "types", "negatable", "judged", "patterns"}
     assert [item["id"] for item in ITEMS if set(item) - known] == []
 
 

@@ -122,8 +122,10 @@ def test_every_stage_has_its_answer() -> None:
     stages = load(KNOWLEDGE / "stages.yml")
     assert set(stages) == {member.value for member in Stage}
     for stage in stages.values():
-        assert set(stage) == {"lead", "step", "advice", "hotlines", "gesture"}
-        assert_texts(stage["lead"], 2, 5, 40)
+        called = {"called", "lead_called", "lead_other"} if "called" in stage else set()
+        assert set(stage) == {"lead", "step", "advice", "hotlines", "gesture"} | called
+        for name in ("lead", *sorted(called - {"called"})):
+            assert_texts(stage[name], 2, 5, 40)
         assert_texts([stage["step"]], 1, 1, 35)
         assert_texts(stage["advice"], 3, 5, 30)
         assert_hotlines(stage["hotlines"])
@@ -134,8 +136,10 @@ def test_every_stage_has_its_answer() -> None:
 def test_the_call_comes_first_when_money_is_at_stake(stage: str) -> None:
     content = load(KNOWLEDGE / "stages.yml")[stage]
     assert content["hotlines"][0] == "police"
-    for lead in content["lead"]:
+    for lead in (*content["lead"], *content["lead_other"]):
         assert rendered(lead).startswith("先打110！")
+    for lead in content["lead_called"]:
+        assert rendered(lead).startswith("110")
 
 
 def test_paid_names_stop_payment_the_bank_and_the_courier() -> None:

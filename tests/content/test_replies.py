@@ -115,3 +115,47 @@ def test_no_reply_shows_a_placeholder(replies: Replies, stage: Stage) -> None:
             texts.append(replies.explanation(scam_type, variant).text)
             texts.append(replies.disbelief(scam_type, stage, variant).text)
             assert all(text and "{" not in text for text in texts)
+
+
+def test_what_now_is_answered_with_something_new(replies: Replies) -> None:
+    advice = ("收据留好", "去要求退货")
+    paid = Assessment(Verdict.SCAM, ScamType.HEALTH_PRODUCT, Stage.PAID, (), ("110",), advice)
+    standing = replace(judgement(Verdict.SCAM, ScamType.HEALTH_PRODUCT, Stage.PAID), assessment=paid)
+    heard = told(replies, standing, 0)
+    first = replies.next_step(standing, 0, heard).text
+    assert first.startswith("先打110") and "收据留好" in first and "讲清时间" not in first
+    assert first[:12] != heard[:12]
+
+
+def test_who_has_called_is_not_told_to_call_once_more(replies: Replies) -> None:
+    called = Situation(evidence=("context_called_police",), stage=Stage.PAID, turns=1, verdict=Verdict.SCAM)
+    judged = replace(judgement(Verdict.SCAM, ScamType.POLICE, Stage.PAID), situation=called)
+    for variant in range(4):
+        text = told(replies, judged, variant)
+        assert "先打110" not in text and "110" in text[:12]
+    assert replies.reminded(replies.answer("ask_tell_family"), called) == replies.answer("ask_tell_family")
+    with_stage = replies.reminded(replies.answer("ask_tell_family"), called, judged.assessment)
+    assert "110" in with_stage.text[:12]
+
+
+def test_of_a_neighbour_s_loss_the_resident_is_asked_to_help(replies: Replies) -> None:
+    neighbour = Situation(evidence=("context_someone_else",))
+    judged = replace(judgement(Verdict.SCAM, ScamType.POLICE, Stage.PAID), situation=neighbour)
+    assert "帮忙" in told(replies, judged, 0)
+    hers = replace(judged, situation=Situation(evidence=("context_someone_else", "context_own_part")))
+    assert "帮忙" not in told(replies, hers, 0)
+
+
+@pytest.mark.parametrize(
+    ("given", "bank"),
+    [
+        (("leaked_house_deed",), False),
+        (("leaked_id",), False),
+        (("leaked_id", "leaked_password"), True),
+        (("leaked_otp",), True),
+    ],
+)
+def test_a_card_is_only_to_be_blocked_when_it_was_given(replies: Replies, given: tuple[str, ...], bank: bool) -> None:
+    situation = Situation(evidence=given)
+    judged = replace(judgement(Verdict.SCAM, ScamType.ELDER_SERVICES, Stage.LEAKED), situation=situation)
+    assert ("银行卡背面" in told(replies, judged, 0)) is bank
