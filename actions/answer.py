@@ -75,7 +75,7 @@ class ActionNextStep(HeanAction):
             found = standing.assessment
         else:
             panic = self.intent(tracker) == PANIC
-            key = PANIC if panic else "clear_situation" if situation.verdict is Verdict.CLEAR else "scam_followups"
+            key = PANIC if panic else "clear_followups" if situation.verdict is Verdict.CLEAR else "scam_followups"
             reply, found = replies.answer(key, self.variant(tracker, key)), None
         reply = replies.reminded(reply, situation, found)
         return self.hand_over(dispatcher, tracker, Outcome(reply, found), key, remember=reply)
@@ -95,6 +95,11 @@ class ActionClarify(HeanAction):
             reply = self.services.replies.answer(deed, self.variant(tracker, deed))
             reply = self.services.replies.reminded(reply, self.situation(tracker))
             return self.hand_over(dispatcher, tracker, Outcome(reply), deed)
+        if self.situation(tracker).verdict is Verdict.CLEAR:
+            # Talk that goes on about an honest matter: nothing hangs on it, so she need not say it again.
+            reply = self.services.replies.answer("still_clear", self.variant(tracker, "still_clear"))
+            reply = self.services.replies.reminded(reply, self.situation(tracker))
+            return self.hand_over(dispatcher, tracker, Outcome(reply), "still_clear", remember=reply)
         asked = self.variant(tracker, "clarify")
         name = "clarify_first" if asked % 3 == 0 else "clarify_second"
         reply = self.services.replies.answer(name, asked // 2)

@@ -34,8 +34,12 @@ _ANSWER_TO = {
     Move.PAY: _ABOUT_TO_GIVE,
     Move.DISCLOSE: _ABOUT_TO_GIVE,
 }
+_OUTRIGHT = (Move.REFUSE, Move.HANG_UP, Move.REPORT)
+_OTHERS, _I = ("他", "她", "伊", "人家", "对方"), "我"
 # What somebody else says ("她讲下个月来看我") is no deed of the resident's.
 _HIS_WORDS = ("context_goes_on", "context_quoting")
+_SEEN_THROUGH, _SENT_AWAY = "context_saw_through", {"context_stopped", "context_nothing_given"}
+_NO_DEMAND = "context_no_demand"
 _CLICKED = "context_clicked"
 
 
@@ -67,6 +71,18 @@ def assess(action: HeanAction, dispatcher: CollectingDispatcher, tracker: Tracke
     outcome = Outcome(replies.reminded(reply, judgement.situation, assessment), assessment)
     events = action.hand_over(dispatcher, tracker, outcome, key, remember=reply)
     return [*events, SlotSet("situation", asking(replies, judgement, said=deed is None).to_dict())]
+
+
+def _saw_through(action: HeanAction, tracker: Tracker, judgement: Judgement) -> bool:
+    """Whether a visit begins with a swindler whom she has seen through and sent away."""
+    if action.situation(tracker).active or judgement.situation.stage in LOST:
+        return False
+    return _SEEN_THROUGH in judgement.told_here and bool(_SENT_AWAY.intersection(judgement.told_here))
+
+
+def _of_others(text: str) -> bool:
+    """Whether it tells of what somebody else does: 她不肯报警 is no report."""
+    return text.startswith(_OTHERS) and _I not in text
 
 
 def _called(judgement: Judgement) -> str:
@@ -117,6 +133,14 @@ def deed_of(action: HeanAction, tracker: Tracker, judgement: Judgement) -> str |
     clicked = any(piece.id == _CLICKED and not piece.negated for piece in action.heard(tracker).evidence)
     if clicked and action.situation(tracker).warned and judgement.own_stage not in LOST:
         return "did_click"
+    if _saw_through(action, tracker, judgement):
+        return "saw_through"
+    warned = action.situation(tracker).warned
+    if warned and _ASKED_AND_FALSE in judgement.told_here and judgement.situation.stage not in LOST:
+        return "did_find_out"
+    doubtful = action.situation(tracker).verdict is Verdict.CAUTION and not judgement.own_verdict_is_scam
+    if doubtful and _NO_DEMAND in judgement.told_here and judgement.situation.stage not in LOST:
+        return "no_demand"
     if judgement.news and judgement.assessment is not None:
         return None  # more was told, which has to be judged
     if judgement.assessment is None and judgement.situation.verdict is Verdict.CLEAR:
@@ -127,11 +151,16 @@ def deed_of(action: HeanAction, tracker: Tracker, judgement: Judgement) -> str |
         return None
     heard = action.heard(tracker)
     told = {piece.id for piece in heard.evidence if not piece.negated}
-    if _ASKED_AND_FALSE in told:
-        return "did_find_out"
-    if told.intersection(_HIS_WORDS) or sum(map(is_hanzi, heard.folded.text)) < _TELLING:
+    if (
+        told.intersection(_HIS_WORDS)
+        or _of_others(heard.folded.text)
+        or sum(map(is_hanzi, heard.folded.text)) < _TELLING
+    ):
         return None
-    moves = action.services.content.drills.moves.moves(Heard(heard.text, heard.mandarin.text), {})
+    drills, spoken = action.services.content.drills.moves, Heard(heard.text, heard.mandarin.text)
+    # Praise for what she did not do is worse than none: these have to stand in her words.
+    outright = drills.spoken(spoken)
+    moves = [move for move in drills.moves(spoken, {}) if move in outright or move not in _OUTRIGHT]
     giving = action.services.content.phrases["giving_words"].split("、")
     gives = action.situation(tracker).stage not in LOST and any(word in heard.mandarin.text for word in giving)
     answers = (_ANSWER_TO[move] for move in moves if move in _ANSWER_TO)

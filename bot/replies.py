@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.hotlines import POLICE
 from bot.identifiers import Dialect, Gesture, ScamType, Stage, Verdict
 from bot.judge.judge import Judgement
-from bot.judge.situation import CALLED_BANK, CALLED_POLICE, Situation
+from bot.judge.situation import CALLED_BANK, CALLED_POLICE, SOMEONE_ELSE, Situation
 from bot.knowledge import AnswerText, Knowledge, MinuteStep, Question, ScamKnowledge
 from bot.turn import Assessment, Choice, Reply
 
@@ -98,7 +98,10 @@ class Replies:
         scam = self._knowledge.types[assessment.scam_type or ScamType.OTHER]
         step = _pick(_fresh(self._steps(standing), before), 0) if late else scam.step[Stage.UNPAID]
         said = _pick(self._knowledge.answers["clarify_in_story"].texts, variant)
-        parts = [lead, said, step] if late else [said, step, self._phrases["call_anti_fraud"]]
+        if assessment.stage in _URGENT:
+            parts = [lead, said, step]
+        else:
+            parts = [said, lead, step] if late else [said, step, self._phrases["call_anti_fraud"]]
         return self._reply(self._joined(parts), Gesture.LISTEN, self._choices("paid", "unpaid", "told", "human"), ())
 
     def greeting(self, dialect: Dialect, variant: int = 0) -> Reply:
@@ -194,7 +197,8 @@ class Replies:
         assert assessment is not None
         steps = [step for step in self._knowledge.this_minute if step.stage is assessment.stage]
         steps = [step for step in steps if not set(step.unless).intersection({*told, *judgement.told_here})]
-        for name in (*judgement.told_here, *reversed(told)):
+        another = (SOMEONE_ELSE,) if judgement.situation.of_another else ()  # who stands by can only stop it
+        for name in (*another, *judgement.told_here, *reversed(told)):
             step = next((step for step in steps if name in step.told), None)
             if step is not None:
                 return step
@@ -220,7 +224,13 @@ class Replies:
         assert assessment is not None
         late = assessment.stage in (*_URGENT, Stage.LEAKED)
         first = [self._step_now(judgement)] if late else []
-        steps = [self._knowledge.fill(text) for text in (*first, *assessment.advice)]
+        advice = [self._knowledge.fill(text) for text in assessment.advice]
+        minute = self._this_minute(judgement)
+        if minute is not None and minute.lead:  # something else was given than the stage's own advice speaks of
+            stage = self._knowledge.stages[assessment.stage]
+            general = {self._knowledge.fill(text) for text in (stage.step, *stage.advice)}
+            advice = [text for text in advice if text not in general]
+        steps = [self._knowledge.fill(text) for text in (*first, *advice)]
         calls = {CALLED_POLICE: "{police}", CALLED_BANK: "{bank}"}
         done = [self._knowledge.fill(words) for name, words in calls.items() if name in made]
         left = [text for text in steps if not any(words in text for words in done)]

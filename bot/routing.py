@@ -137,7 +137,8 @@ class Router:
             return Route(SITUATION, confidence)  # nobody was called a swindler
         if assessment is None:
             enough = _ANOTHER_SUBJECT if intent in _OTHER_SUBJECTS else self._sure
-            guessed = confidence < enough and intent not in (SITUATION, *_TO_A_QUESTION)
+            answers = _TO_A_QUESTION if judgement.situation.pending else ()
+            guessed = confidence < enough and intent not in (SITUATION, *answers)
             if guessed and judgement.situation.warned:
                 return Route(FALLBACK, self._sure)  # a poor guess: what she was warned of is not to be talked away
             return Route(intent, confidence)

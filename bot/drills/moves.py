@@ -142,6 +142,10 @@ class MoveRecogniser:
             return (_TURNED.get(guess, guess) if denied else guess,)
         return ruled
 
+    def spoken(self, heard: Heard) -> frozenset[Move]:
+        """The moves that stand in the words themselves, whatever the model makes of the rest."""
+        return frozenset(move for version in heard.versions() for move in self._found(self._fold(version), ()))
+
     def _weighed(
         self, model: MoveModel, heard: Heard, special: Sequence[tuple[Move, str]], ruled: tuple[Move, ...], kind: Kind
     ) -> tuple[Move, ...]:

@@ -27,6 +27,15 @@ _LEAST_HANZI, _NUMERALS = 2, frozenset("零一二三四五六七八九十百千�
 _AROUND = ("context_", "channel_")
 _UNDONE = "context_stopped"
 _NOT_GIVEN = "context_nothing_given"
+# What may turn a fraud that was told into an honest matter: somebody was asked, or stands there.
+_CHECKED = (
+    "context_verified_official",
+    "context_called_back_known",
+    "context_in_person",
+    "context_negated_scam",
+    "context_real_agency_visit",
+    "context_another_matter",
+)
 _CORRECTING = ("context_correction", "context_stopped")
 # What may stand beside "I have called 110" without telling anything else of the matter: "the officers come at once".
 _BESIDE_A_CALL = ("context", "channels", "claims")
@@ -65,6 +74,12 @@ def _says_nothing(text: str) -> bool:
     return sum(is_hanzi(character) and character not in _NUMERALS for character in text) < _LEAST_HANZI
 
 
+def _made_herself(piece: Evidence, text: str) -> bool:
+    """Whether a call was made, and not received: 96110打过来 holds 110打过."""
+    before, after = text[: piece.start][-1:], text[piece.end :][:1]
+    return not piece.hypothetical and not before.isdigit() and after != "来"
+
+
 def _beside_a_call(piece: Evidence) -> bool:
     return piece.item.group in _BESIDE_A_CALL or piece.id == _HASTE
 
@@ -100,7 +115,7 @@ class Judge:
         if corrected:
             left = self._corrected(situation, groups, denied)
             situation, joined = left, (joined if left is situation else None)
-        made = {piece.id for piece in told if piece.id in CALLS and not piece.hypothetical}
+        made = {piece.id for piece in told if piece.id in CALLS and _made_herself(piece, heard.text)}
         situation = situation.with_calls(made)
         if made and not corrected and GIVEN not in heard.deeds and all(map(_beside_a_call, here)):
             return self._called(situation, heard, tuple(piece.id for piece in told))
@@ -196,6 +211,9 @@ class Judge:
             verdict = situation.verdict
         if verdict is Verdict.CAUTION and situation.verdict is Verdict.SCAM and not corrected:
             verdict = Verdict.SCAM  # more of the same story makes it no less of a fraud
+        checked = corrected or any(piece.id in _CHECKED for piece in here)
+        if verdict is Verdict.CLEAR and situation.verdict is Verdict.SCAM and not checked:
+            verdict = Verdict.SCAM  # who bought the ticket says nothing about who rang
         if not situation.active and not here and _says_nothing(text):
             verdict = None
         if verdict is None and any(piece.item.group == MESSAGES for piece in here):

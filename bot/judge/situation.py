@@ -14,7 +14,7 @@ _AT_STAKE = (Stage.PAID, Stage.IN_PROGRESS)
 CALLED_POLICE, CALLED_BANK = "context_called_police", "context_called_bank"
 CALLS = (CALLED_POLICE, CALLED_BANK)
 # Evidence that it happened to a neighbour, and that the resident has a part in it after all.
-_SOMEONE_ELSE, _OWN_PART = "context_someone_else", "context_own_part"
+SOMEONE_ELSE, _OWN_PART = "context_someone_else", "context_own_part"
 _STAGE_RANK = {Stage.UNKNOWN: 0, Stage.UNPAID: 1, Stage.LEAKED: 2, Stage.IN_PROGRESS: 3, Stage.PAID: 4}
 
 
@@ -66,7 +66,7 @@ class Situation:
     @property
     def of_another(self) -> bool:
         """Whether it happened to somebody else, a neighbour or a sister."""
-        return _SOMEONE_ELSE in self.evidence and _OWN_PART not in self.evidence
+        return SOMEONE_ELSE in self.evidence and _OWN_PART not in self.evidence
 
     @property
     def active(self) -> bool:
