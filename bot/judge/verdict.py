@@ -18,6 +18,8 @@ MESSAGES = "messages"
 # The weight of rules that leave no doubt: "安全账户", a code asked for by a stranger.
 _SUREST_RULE = 5
 _FEW = 18
+# In a text this long small talk outweighs a fraud told in it; the classifier's doubts count for less than a sure rule.
+_LONG = 60
 # A text this short (characters) names a thing and tells nothing of it: "电话", "公安局".
 SINGLE_WORD = 4
 # What a resident says who only has a feeling: there is a situation, and nothing told of it yet.
@@ -78,6 +80,8 @@ def verdict_of(
     if fraud >= bounds[kind] or (fraud >= limits.caution_with_evidence and points >= 2):
         return Verdict.CAUTION
     if fraud >= limits.caution_with_rule and (accusing or doubting):
+        return Verdict.CAUTION
+    if accusing >= _SUREST_RULE and not honest and length >= _LONG:
         return Verdict.CAUTION
     if too_little(here, length) and (fraud >= limits.too_little or doubts) and not honest:
         return Verdict.CAUTION

@@ -110,3 +110,18 @@ def test_a_situation_survives_being_stored(judge: JudgeTurns) -> None:
 @pytest.mark.parametrize("text", ["a" * 10_000, "转账" * 1000, "\x00\x01", "🙂" * 500, "<script>alert(1)</script>"])
 def test_any_text_can_be_judged(judge: JudgeTurns, text: str) -> None:
     judge(text)
+
+
+def test_small_talk_around_a_sure_sign_does_not_clear_it(judge: JudgeTurns) -> None:
+    small_talk = (
+        "我今天早上去菜场买菜，碰到老张，讲了半天话。回来看看电视，吃好中饭，困了一觉。"
+        "下午我在院子里晒太阳，隔壁阿姨送来两根黄瓜。晚上儿子打电话来，讲礼拜天回来吃饭。"
+    )
+    story = "有人打电话来讲是公安局的，叫我把钱转到安全账户，不然就抓我。"
+    for text in (small_talk + story, story + small_talk):
+        found = judge(text).assessment
+        assert found is not None
+        assert found.verdict is not Verdict.CLEAR
+        assert found.red_flags
+    quiet = judge(small_talk).assessment
+    assert quiet is None or quiet.verdict is Verdict.CLEAR
