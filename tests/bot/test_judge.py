@@ -125,3 +125,21 @@ def test_small_talk_around_a_sure_sign_does_not_clear_it(judge: JudgeTurns) -> N
         assert found.red_flags
     quiet = judge(small_talk).assessment
     assert quiet is None or quiet.verdict is Verdict.CLEAR
+
+
+def test_a_call_is_remembered_and_no_loss(judge: JudgeTurns) -> None:
+    alone = judge("我就打了110")
+    assert alone.called and alone.assessment is None and alone.situation.called_police
+    later = judge("我就打了110", "钱转给他了，两万")
+    assert later.assessment is not None and later.assessment.stage is Stage.PAID
+    assert later.assessment.hotlines[0] == "110" and later.situation.called_police
+
+
+@pytest.mark.parametrize("text", ["96110打过来叫我不要转账", "110打过来问我的", "没打过110", "要是打了110呢"])
+def test_a_call_received_or_supposed_was_not_made(judge: JudgeTurns, text: str) -> None:
+    assert not judge(text).situation.called_police
+
+
+def test_an_honest_word_beside_it_makes_a_fraud_no_truer(judge: JudgeTurns) -> None:
+    told = ("航空公司讲航班取消，赔我三百块，叫我点链接", "我儿子给我买的票，明天去北京的")
+    assert judge(*told).situation.verdict is Verdict.SCAM
