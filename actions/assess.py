@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -35,7 +36,6 @@ _ANSWER_TO = {
     Move.DISCLOSE: _ABOUT_TO_GIVE,
 }
 _OUTRIGHT = (Move.REFUSE, Move.HANG_UP, Move.REPORT)
-_OTHERS, _I = ("他", "她", "伊", "人家", "对方"), "我"
 # What somebody else says ("她讲下个月来看我") is no deed of the resident's.
 _HIS_WORDS = ("context_goes_on", "context_quoting")
 _SEEN_THROUGH, _SENT_AWAY = "context_saw_through", {"context_stopped", "context_nothing_given"}
@@ -80,9 +80,10 @@ def _saw_through(action: HeanAction, tracker: Tracker, judgement: Judgement) -> 
     return _SEEN_THROUGH in judgement.told_here and bool(_SENT_AWAY.intersection(judgement.told_here))
 
 
-def _of_others(text: str) -> bool:
+def _of_others(text: str, phrases: Mapping[str, str]) -> bool:
     """Whether it tells of what somebody else does: 她不肯报警 is no report."""
-    return text.startswith(_OTHERS) and _I not in text
+    others, own = (tuple(phrases[name].split("、")) for name in ("others_words", "own_words"))
+    return text.startswith(others) and not any(word in text for word in own)
 
 
 def _called(judgement: Judgement) -> str:
@@ -153,7 +154,7 @@ def deed_of(action: HeanAction, tracker: Tracker, judgement: Judgement) -> str |
     told = {piece.id for piece in heard.evidence if not piece.negated}
     if (
         told.intersection(_HIS_WORDS)
-        or _of_others(heard.folded.text)
+        or _of_others(heard.folded.text, action.services.content.phrases)
         or sum(map(is_hanzi, heard.folded.text)) < _TELLING
     ):
         return None

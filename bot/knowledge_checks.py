@@ -53,6 +53,8 @@ PHRASES = (
         "called_reminder",
         "doubt_after",
         "giving_words",
+        "others_words",
+        "own_words",
         "time",
         "time_full_hour",
         "date",
