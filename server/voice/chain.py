@@ -34,9 +34,11 @@ class EngineChain:
         self._engines = tuple(engines)
         self._clock = clock
         self._rests_until: dict[str, float] = {}
+        self._stopped = False
 
     def start(self) -> None:
         """Start every engine. Raises :class:`VoiceUnavailable` when none is ready."""
+        self._stopped = False
         reasons = []
         for engine in self._engines:
             try:
@@ -50,6 +52,7 @@ class EngineChain:
 
     def stop(self) -> None:
         """Stop every engine."""
+        self._stopped = True
         for engine in self._engines:
             engine.stop()
 
@@ -70,7 +73,8 @@ class EngineChain:
             except VoiceUnavailable as error:
                 reason = str(error)
                 self._rests_until[engine.name] = self._clock() + _REST_SECONDS
-                _log.warning("the voice %s failed, the next one speaks: %s", engine.name, reason)
+                if not self._stopped:
+                    _log.warning("the voice %s failed, the next one speaks: %s", engine.name, reason)
                 continue
             return Spoken(sound, engine.name, engine.voice_of(delivery), _maker(engine, delivery))
         raise VoiceUnavailable(reason)

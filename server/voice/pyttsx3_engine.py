@@ -193,9 +193,11 @@ class Pyttsx3Engine:
             self._replace(worker, "it died while idle")
 
     def _replace(self, worker: Worker, reason: str) -> None:
-        _log.warning("speech worker %d is replaced: %s", worker.pid, reason)
         with self._lock:
+            running = self._threads is not None
             self._workers.discard(worker)
+        if running:  # at the end all workers die in the middle of a word, and that is nobody's fault
+            _log.warning("speech worker %d is replaced: %s", worker.pid, reason)
         worker.kill()
         self._fill_up()
 
