@@ -22,6 +22,8 @@ _FEW = 18
 _LONG = 60
 # A text this short (characters) names a thing and tells nothing of it: "电话", "公安局".
 SINGLE_WORD = 4
+# In a text this short that reads like talk and shows no sign of anything, a few n-grams are no story: "手机号换了".
+_BARE = 14
 # What a resident says who only has a feeling: there is a situation, and nothing told of it yet.
 _DOUBT = "claims_suspicious"
 _BEGINNINGS = ("claims", "asks", "pressure")
@@ -58,8 +60,10 @@ def verdict_of(
         for verdict in (Verdict.CLEAR, Verdict.SCAM, Verdict.CAUTION)
     )
     fraud = scores.fraud
-    doubts = any(piece.id == _DOUBT for piece in here)
     kind = max(scores.honest, key=lambda name: scores.honest[name])
+    if not here and not situation.active and kind == "talk" and length <= _BARE and own_stage not in LOST:
+        return None
+    doubts = any(piece.id == _DOUBT for piece in here)
     lost_by_own_words = own_stage is Stage.PAID and bereft and any(piece.item.group == "actions" for piece in here)
     if honest and not lost_by_own_words and honest >= accusing and fraud < limits.honest_rule:
         return Verdict.CLEAR

@@ -143,3 +143,8 @@ def test_a_call_received_or_supposed_was_not_made(judge: JudgeTurns, text: str) 
 def test_an_honest_word_beside_it_makes_a_fraud_no_truer(judge: JudgeTurns) -> None:
     told = ("航空公司讲航班取消，赔我三百块，叫我点链接", "我儿子给我买的票，明天去北京的")
     assert judge(*told).situation.verdict is Verdict.SCAM
+
+
+@pytest.mark.parametrize("text", ["手机号换了：", "今天就先到这里，我回去了", "老人家慢慢走"])
+def test_a_few_words_without_a_sign_are_no_story(judge: JudgeTurns, text: str) -> None:
+    assert judge(text).assessment is None
