@@ -39,7 +39,7 @@ _DENIALS = ("denied", "kept")
 # What the stage is judged by beside the model: see :mod:`bot.judge.stage`.
 DENIALS = frozenset(_DENIALS)
 PAST_DEED, ONLY_DENIED, GOING_ON = "past_deed", "only denied", "going_on"
-WANTS_BACK, OFFERS_BACK, DISSUADED = "wants_back", "offers_back", "dissuaded"
+WANTS_BACK, OFFERS_BACK, DISSUADED, DEMANDED = "wants_back", "offers_back", "dissuaded", "demanded"
 
 
 def _any_of(words: Sequence[str]) -> str:
@@ -111,7 +111,7 @@ class DeedReader:
         if self._data.search(clause):
             found |= {f"data {mark}" for mark in self._deeds(text, told=True)}
         if self._demanded.search(clause):
-            found.add("demanded")
+            found.add(DEMANDED)
         if self._supposed.search(clause):
             found.add("supposed")
         if GOING_ON in found:
@@ -128,7 +128,7 @@ class DeedReader:
             elif self._supposed.search(before) or self._context.reports(text, start):
                 yield "supposed"
             elif self._not_before.match(text, end) or self._only_demanded(text, match):
-                yield "demanded"
+                yield DEMANDED
             elif told:
                 yield GIVEN
             else:

@@ -9,7 +9,7 @@ from bot.evidence.items import Evidence
 from bot.fold import is_hanzi
 from bot.identifiers import ScamType, Stage, Verdict
 from bot.judge.classifier import Scores
-from bot.judge.deeds import DISSUADED, GIVEN, WANTS_BACK
+from bot.judge.deeds import DEMANDED, DISSUADED, GIVEN, WANTS_BACK
 from bot.judge.kind import likeliest_type, only_the_loss
 from bot.judge.rules import SURE_RULE, Rule, present_names
 from bot.judge.situation import CALLS, Situation, higher
@@ -128,7 +128,10 @@ class Judge:
         verdict: Verdict | None = None
         if not (situation.active and not here and heard.scores.talk >= self._thresholds.talk):  # else plain talk
             bereft = WANTS_BACK in heard.deeds or DISSUADED in heard.deeds
-            verdict = verdict_of(firing, here, scores, situation, own_stage, length, self._thresholds, bereft=bereft)
+            verdict = verdict_of(
+                firing, here, scores, situation, own_stage, length, self._thresholds,
+                bereft=bereft, demanded=DEMANDED in heard.deeds,
+            )  # fmt: skip
         nothing_given = own_stage not in LOST and (_NOT_GIVEN in groups or bool(stages_named(denied)))
         verdict = self._settled(verdict, here, situation, undone or nothing_given, corrected, heard.folded.text)
         if verdict in (None, Verdict.CLEAR):

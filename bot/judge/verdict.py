@@ -41,6 +41,7 @@ def verdict_of(
     limits: Thresholds,
     *,
     bereft: bool = False,
+    demanded: bool = False,
 ) -> Verdict | None:
     """The verdict; ``None`` for plain talk.
 
@@ -53,6 +54,7 @@ def verdict_of(
         length: of the text, in characters.
         limits: where verdicts begin.
         bereft: whether the text asks how to get it back, or tells that others advised against it.
+        demanded: whether it tells that somebody wants something done, in whatever words.
     """
     points = sum(STRENGTH_POINTS[piece.item.strength] for piece in here)
     honest, accusing, doubting = (
@@ -61,7 +63,8 @@ def verdict_of(
     )
     fraud = scores.fraud
     kind = max(scores.honest, key=lambda name: scores.honest[name])
-    if not here and not situation.active and kind == "talk" and length <= _BARE and own_stage not in LOST:
+    bare = length <= _BARE and not here and not demanded and not situation.active
+    if bare and kind == "talk" and own_stage not in LOST:
         return None
     doubts = any(piece.id == _DOUBT for piece in here)
     lost_by_own_words = own_stage is Stage.PAID and bereft and any(piece.item.group == "actions" for piece in here)
@@ -87,7 +90,8 @@ def verdict_of(
         return Verdict.CAUTION
     if accusing >= _SUREST_RULE and not honest and length >= _LONG:
         return Verdict.CAUTION
-    if too_little(here, length) and (fraud >= limits.too_little or doubts) and not honest:
+    decisive = any(piece.item.strength == "decisive" for piece in here)
+    if too_little(here, length) and (fraud >= limits.too_little or doubts or decisive) and not honest:
         return Verdict.CAUTION
     if situation.verdict in (Verdict.SCAM, Verdict.CAUTION) and scores.talk < limits.talk:
         return situation.verdict

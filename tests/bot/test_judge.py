@@ -148,3 +148,10 @@ def test_an_honest_word_beside_it_makes_a_fraud_no_truer(judge: JudgeTurns) -> N
 @pytest.mark.parametrize("text", ["手机号换了：", "今天就先到这里，我回去了", "老人家慢慢走"])
 def test_a_few_words_without_a_sign_are_no_story(judge: JudgeTurns, text: str) -> None:
     assert judge(text).assessment is None
+
+
+@pytest.mark.parametrize("text", ["转账到安全账户", "他要我验证码", "他要我那个数字", "要共享屏幕"])
+def test_few_words_that_name_a_demand_are_one(judge: JudgeTurns, text: str) -> None:
+    found = judge(text).assessment
+    assert found is not None
+    assert found.verdict is not Verdict.CLEAR
