@@ -7,13 +7,13 @@ from pathlib import Path
 from server.hearing.model_files import find_model
 from server.hearing.recogniser import HearingUnavailable, Transcript
 from server.hearing.recording import Recording
-from server.worker.kept import KeptWorker
+from server.worker.by_worker import ByWorker
 from server.worker.process import Worker, WorkerFailed
 
 _WORKER = "server.hearing.sherpa_worker"
 
 
-class SherpaRecogniser:
+class SherpaRecogniser(ByWorker):
     """See :class:`server.hearing.recogniser.Recogniser`.
 
     ``engine`` is one of ``server.hearing.sherpa_worker.ENGINES``; ``threads`` is what the network may use; ``seconds``
@@ -27,28 +27,12 @@ class SherpaRecogniser:
         self._directory = directory
         self._threads = threads
         self._start_seconds = start_seconds
-        self._worker = KeptWorker(self._loaded, seconds=seconds)
+        super().__init__(self._loaded, seconds=seconds)
 
     @property
     def name(self) -> str:
         """The kind of model."""
         return self._engine
-
-    def start(self) -> None:
-        """Load the model in a process of its own."""
-        self._worker.start()
-
-    def stop(self) -> None:
-        """End the process, even while it is at work."""
-        self._worker.stop()
-
-    def ready(self) -> bool:
-        """Whether the model was loaded. A process that died since is started anew when it is needed."""
-        return self._worker.running
-
-    def worker_pid(self) -> int | None:
-        """Process id of the worker, for health reports and tests."""
-        return self._worker.pid
 
     def recognise(self, recording: Recording) -> Transcript:
         """Write down one recording after those that came before. A process that failed is replaced and asked again."""

@@ -12,14 +12,14 @@ from server.voice.engine import Delivery, Sound, Token, in_writing
 from server.voice.errors import VoiceUnavailable
 from server.voice.sherpa_files import find_voice
 from server.voice.sound import samples_of
-from server.worker.kept import KeptWorker
+from server.worker.by_worker import ByWorker
 from server.worker.process import Worker, WorkerFailed
 
 _WORKER = "server.voice.sherpa_worker"
 _USUAL_RATE = 150  # words a minute, which a model speaks at speed 1
 
 
-class SherpaEngine:
+class SherpaEngine(ByWorker):
     """See :class:`server.voice.engine.Engine`. Speaks Mandarin.
 
     ``speakers`` gives each speaker a voice of the model. ``seconds`` is how long a sentence may take before its process
@@ -41,29 +41,13 @@ class SherpaEngine:
         self._speakers = dict(speakers)
         self._threads = threads
         self._start_seconds = start_seconds
-        self._worker = KeptWorker(self._loaded, seconds=seconds)
+        super().__init__(self._loaded, seconds=seconds)
         self._version = ""
 
     @property
     def version(self) -> str:
         """Of sherpa-onnx, with the model's name; known once started."""
         return self._version
-
-    def start(self) -> None:
-        """Load the model in a process of its own."""
-        self._worker.start()
-
-    def stop(self) -> None:
-        """End the process, even while it speaks."""
-        self._worker.stop()
-
-    def ready(self) -> bool:
-        """Whether the model was loaded. A process that died since is started anew when it is needed."""
-        return self._worker.running
-
-    def worker_pid(self) -> int | None:
-        """Process id of the worker, for health reports and tests."""
-        return self._worker.pid
 
     def says(self, tokens: Sequence[Token], delivery: Delivery) -> bool:
         """Mandarin."""

@@ -9,7 +9,7 @@ from server.voice.alignment import aligned
 from server.voice.engine import Delivery, Sound, Token, in_writing
 from server.voice.errors import VoiceUnavailable
 from server.voice.sound import samples_of
-from server.worker.kept import KeptWorker
+from server.worker.by_worker import ByWorker
 from server.worker.process import Worker, WorkerFailed
 
 _WORKER = "server.voice.system_worker"
@@ -17,7 +17,7 @@ _DRIVERS = {"win32": "sapi5", "darwin": "nsss"}
 _OWN_SPEAKER = "hean"
 
 
-class SystemEngine:
+class SystemEngine(ByWorker):
     """See :class:`server.voice.engine.Engine`. Speaks Mandarin as the digital human herself.
 
     The roles of a drill are left to the next engine, so that they sound like somebody else. ``driver`` is pyttsx3's
@@ -30,25 +30,13 @@ class SystemEngine:
     def __init__(self, driver: str | None = None, *, seconds: float = 20.0, start_seconds: float = 20.0) -> None:
         self._driver = driver or _DRIVERS.get(sys.platform)
         self._start_seconds = start_seconds
-        self._worker = KeptWorker(self._loaded, seconds=seconds)
+        super().__init__(self._loaded, seconds=seconds)
         self._version = ""
 
     @property
     def version(self) -> str:
         """The driver and the name of the system's voice; known once started."""
         return self._version
-
-    def start(self) -> None:
-        """Start the process. Raises :class:`VoiceUnavailable` where there is no such driver or no Mandarin voice."""
-        self._worker.start()
-
-    def stop(self) -> None:
-        """End the process, even while it speaks."""
-        self._worker.stop()
-
-    def ready(self) -> bool:
-        """Whether it was started. A process that died since is started anew when it is needed."""
-        return self._worker.running
 
     def says(self, tokens: Sequence[Token], delivery: Delivery) -> bool:
         """Mandarin, of her own."""
